@@ -1,0 +1,1 @@
+"""The star: its tables, migrations, reference data, merges and the embedded server."""

@@ -1,0 +1,450 @@
+"""The one dictionary of the warehouse: every table and column, its meaning in two languages, its unit.
+
+DDL comments, the data dictionary and the contract checks are made from here. Validity is half-open:
+`valid_to` is the first day that no longer holds. Dates are days in Asia/Ho_Chi_Minh.
+"""
+
+from typing import Any
+
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    MetaData,
+    Numeric,
+    SmallInteger,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+SCOPES = ("own", "district", "commune", "national", "other_province", "former_province")
+KINDS = ("actual", "target")
+QUALIFIERS = ("at_least", "above", "below", "about", "range_low", "range_high")
+CLOSED_REASONS = ("document_superseded", "read_again")
+
+
+def col(name: str, type_: Any, *args: Any, en: str, vi: str, unit: str | None = None, **kw: Any) -> Column[Any]:
+    """A column with its meaning in English and Vietnamese and its unit, which also become its comment."""
+    kw.setdefault("nullable", False)
+    comment = f"{vi} / {en}" + (f" [{unit}]" if unit else "")
+    return Column(name, type_, *args, info={"en": en, "vi": vi, "unit": unit}, comment=comment, **kw)
+
+
+def table(name: str, *args: Any, schema: str, en: str, vi: str, **kw: Any) -> Table:
+    """A table with its grain in English and Vietnamese, which also becomes its comment."""
+    return Table(name, metadata, *args, schema=schema, info={"en": en, "vi": vi}, comment=f"{vi} / {en}", **kw)
+
+
+def one_of(column: str, values: tuple[str, ...]) -> CheckConstraint:
+    """A check constraint that the column holds one of the values, named for the column."""
+    return CheckConstraint(f"{column} in ({', '.join(repr(v) for v in values)})", name=column)
+
+
+# --- dimensions ------------------------------------------------------------------------------
+
+dim_date = table(
+    "dim_date",
+    col("date_id", Date, primary_key=True, en="the day", vi="ngày"),
+    col("year", SmallInteger, en="year", vi="năm"),
+    col("quarter", SmallInteger, en="quarter of the year, 1 to 4", vi="quý, 1 đến 4"),
+    col("month", SmallInteger, en="month of the year, 1 to 12", vi="tháng, 1 đến 12"),
+    col("day", SmallInteger, en="day of the month", vi="ngày trong tháng"),
+    col("iso_week", SmallInteger, en="ISO week of the year", vi="tuần trong năm (ISO)"),
+    col("iso_weekday", SmallInteger, en="day of the week, Monday is 1", vi="thứ trong tuần, thứ Hai là 1"),
+    col("is_month_end", Boolean, en="last day of its month", vi="ngày cuối tháng"),
+    schema="warehouse",
+    en="one calendar day",
+    vi="một ngày dương lịch",
+)
+
+dim_province = table(
+    "dim_province",
+    col("province_key", Integer, primary_key=True, autoincrement=False,
+        en="one version of one territory", vi="một phiên bản của một địa bàn"),
+    col("province_id", SmallInteger,
+        en="the territory: kept through renaming, change of status or region, new after a merger; "
+           "0 is the nation, -1 is unknown",
+        vi="địa bàn: giữ nguyên khi đổi tên, cấp hay vùng, mới sau sáp nhập; 0 là cả nước, -1 là chưa rõ"),
+    col("province_code", Text, nullable=True, en="official code; reused in 2025, so read it with a date",
+        vi="mã chính thức; dùng lại từ 2025 nên phải đọc cùng ngày"),
+    col("province_name", Text, en="official name without its type", vi="tên chính thức, không kèm cấp"),
+    col("province_type", Text, en="province, city, nation or unknown", vi="tỉnh, thành phố, cả nước hoặc chưa rõ"),
+    col("region_name", Text, nullable=True, en="region on the days of this version",
+        vi="vùng tại thời điểm của phiên bản"),
+    col("region_2025_name", Text, nullable=True, en="region since 2025-07-01, restated",
+        vi="vùng theo phân vùng từ 01/07/2025"),
+    col("iso_code", Text, nullable=True, en="ISO 3166-2 code; none was given to merged provinces",
+        vi="mã ISO 3166-2; tỉnh sau sáp nhập chưa có"),
+    col("valid_from", Date, en="first day of this version", vi="ngày đầu của phiên bản"),
+    col("valid_to", Date, nullable=True, en="first day after this version, empty while it holds",
+        vi="ngày đầu tiên hết hiệu lực, trống nếu còn hiệu lực"),
+    col("legal_basis", Text, nullable=True, en="the act behind this version", vi="văn bản pháp lý"),
+    UniqueConstraint("province_id", "valid_from"),
+    CheckConstraint("valid_to is null or valid_to > valid_from", name="valid_range"),
+    one_of("province_type", ("province", "city", "nation", "unknown")),
+    schema="warehouse",
+    en="one version of one province-level territory (type 2)",
+    vi="một phiên bản của một địa bàn cấp tỉnh (loại 2)",
+)
+
+bridge_province_succession = table(
+    "bridge_province_succession",
+    col("predecessor_id", SmallInteger, primary_key=True, autoincrement=False,
+        en="territory that ended", vi="địa bàn đã kết thúc"),
+    col("successor_id", SmallInteger, primary_key=True, autoincrement=False,
+        en="territory that took it in", vi="địa bàn tiếp nhận"),
+    col("succeeded_on", Date, en="first day of the successor", vi="ngày đầu của địa bàn mới"),
+    col("legal_basis", Text, en="the act behind the merger", vi="văn bản pháp lý"),
+    schema="warehouse",
+    en="one territory that went whole into another",
+    vi="một địa bàn sáp nhập trọn vào địa bàn khác",
+)
+
+dim_province_alias = table(
+    "dim_province_alias",
+    col("alias", Text, primary_key=True, en="a spelling met in the field", vi="một cách viết thường gặp"),
+    col("province_code_2024", Text, en="code among the 63 provinces until 2025-06-30",
+        vi="mã trong 63 tỉnh đến 30/06/2025"),
+    col("province_name", Text, en="official name", vi="tên chính thức"),
+    col("kind", Text, en="why the spelling is here", vi="loại cách viết"),
+    schema="warehouse",
+    en="one spelling of one of the 63 provinces",
+    vi="một cách viết tên của một trong 63 tỉnh",
+)
+
+dim_admin_unit = table(
+    "dim_admin_unit",
+    col("admin_unit_id", Integer, primary_key=True, autoincrement=False,
+        en="the unit in its code set", vi="đơn vị trong bộ mã của nó"),
+    col("admin_unit_code", Text, nullable=True, en="official code where the list has one",
+        vi="mã chính thức nếu danh mục có"),
+    col("admin_unit_level", Text, en="district or commune", vi="cấp huyện hoặc cấp xã"),
+    col("admin_unit_type", Text, en="huyện, thị xã, quận, thành phố, xã, phường, thị trấn, đặc khu",
+        vi="loại đơn vị"),
+    col("admin_unit_name", Text, en="name without its type", vi="tên không kèm loại"),
+    col("parent_id", Integer, nullable=True, en="district of an old commune", vi="huyện của xã cũ"),
+    col("province_id", SmallInteger, en="territory it lies in", vi="địa bàn cấp tỉnh"),
+    col("valid_from", Date, en="first day of this list of units", vi="ngày đầu của danh mục"),
+    col("valid_to", Date, nullable=True, en="first day after, empty while it holds",
+        vi="ngày đầu tiên hết hiệu lực, trống nếu còn"),
+    one_of("admin_unit_level", ("district", "commune")),
+    Index("ix_dim_admin_unit_name", "admin_unit_name"),
+    schema="warehouse",
+    en="one district or commune, of the units until 2025-06-30 or since 2025-07-01",
+    vi="một đơn vị cấp huyện hoặc cấp xã, trước hoặc sau 01/07/2025",
+)
+
+dim_indicator = table(
+    "dim_indicator",
+    col("indicator_id", SmallInteger, primary_key=True, autoincrement=False, en="the indicator", vi="chỉ tiêu"),
+    col("indicator_code", Text, unique=True, en="its code", vi="mã chỉ tiêu"),
+    col("unit", Text, en="unit of the values: product, producer, percent, vnd, ...", vi="đơn vị tính"),
+    col("measure", Text, en="stock, flow or target", vi="thời điểm, thời kỳ hoặc mục tiêu"),
+    col("name_en", Text, en="name in English", vi="tên tiếng Anh"),
+    col("name_vi", Text, en="name in Vietnamese", vi="tên tiếng Việt"),
+    one_of("measure", ("stock", "flow", "target")),
+    schema="warehouse",
+    en="one indicator of the programme",
+    vi="một chỉ tiêu của chương trình",
+)
+
+dim_star = table(
+    "dim_star",
+    col("star_code", Text, primary_key=True, en="3, 4, 5, 3+, 4+, potential_5 or all", vi="mã hạng sao"),
+    col("name_en", Text, en="name in English", vi="tên tiếng Anh"),
+    col("name_vi", Text, en="name in Vietnamese", vi="tên tiếng Việt"),
+    col("is_group", Boolean, en="covers several ranks", vi="gộp nhiều hạng"),
+    col("sort_order", SmallInteger, en="order in lists", vi="thứ tự hiển thị"),
+    schema="warehouse",
+    en="one star rank, or group of ranks, as reports state them",
+    vi="một hạng sao hoặc nhóm hạng như báo cáo nêu",
+)
+
+dim_document = table(
+    "dim_document",
+    col("document_id", Integer, Identity(), primary_key=True, en="one content, whoever published it",
+        vi="một nội dung văn bản, bất kể nơi đăng"),
+    col("sha256", Text, unique=True, en="checksum of the bytes as received", vi="mã băm của tệp nhận được"),
+    col("size_bytes", BigInteger, en="size of the file", vi="kích thước tệp", unit="byte"),
+    col("media_type", Text, en="type of the file as read", vi="loại tệp"),
+    col("title", Text, nullable=True, en="first line or title", vi="tiêu đề"),
+    col("province_id", SmallInteger, en="province the document speaks for; -1 when it names none",
+        vi="tỉnh mà văn bản nói tới; -1 nếu không nêu"),
+    col("level", Text, en="province, district, national or none", vi="cấp của báo cáo"),
+    col("admin_basis", Text, en="code set of its names: pre-2025-07, post-2025-07 or unknown",
+        vi="bộ địa danh: trước hoặc sau 07/2025, hoặc chưa rõ"),
+    col("published_on", Date, nullable=True, en="day printed as its date, empty when none is",
+        vi="ngày in trên văn bản, trống nếu không có"),
+    col("rules_version", Text, en="version of the rules that last read it", vi="phiên bản bộ quy tắc đọc gần nhất"),
+    col("first_load_id", BigInteger, ForeignKey("ops.load.load_id"), en="load that brought it",
+        vi="lượt nạp đầu tiên"),
+    one_of("level", ("province", "district", "national", "none")),
+    one_of("admin_basis", ("pre-2025-07", "post-2025-07", "unknown")),
+    schema="warehouse",
+    en="one document content (sha256)",
+    vi="một nội dung văn bản (sha256)",
+)
+
+bridge_document_source = table(
+    "bridge_document_source",
+    col("document_source_id", Integer, Identity(), primary_key=True,
+        en="one stretch of days on which a source gave this content under this name",
+        vi="một khoảng ngày nguồn đưa nội dung này dưới tên này"),
+    col("document_id", Integer, ForeignKey("warehouse.dim_document.document_id"), en="the content", vi="nội dung"),
+    col("source_code", Text, en="source in the configuration", vi="nguồn trong tệp cấu hình"),
+    col("document_name", Text, en="name of the document at its source", vi="tên văn bản tại nguồn"),
+    col("document_url", Text, en="where it was fetched", vi="nơi lấy"),
+    col("fetched_at", DateTime(timezone=True), en="when it was first fetched with this content",
+        vi="thời điểm lấy lần đầu với nội dung này"),
+    col("valid_from", Date, en="first night with this content", vi="đêm đầu có nội dung này"),
+    col("valid_to", Date, nullable=True, en="first night with another content, empty while it is the latest",
+        vi="đêm đầu có nội dung khác, trống nếu còn mới nhất"),
+    col("load_id", BigInteger, ForeignKey("ops.load.load_id"), en="load that wrote the row", vi="lượt nạp ghi dòng này"),
+    CheckConstraint("valid_to is null or valid_to >= valid_from", name="valid_range"),
+    Index("uq_bridge_document_source_open", "source_code", "document_name", unique=True,
+          postgresql_where=text("valid_to is null")),
+    schema="warehouse",
+    en="one content under one name at one source, over one stretch of nights",
+    vi="một nội dung dưới một tên tại một nguồn, trong một khoảng đêm",
+)
+
+# --- facts -----------------------------------------------------------------------------------
+
+fact_province_indicator = table(
+    "fact_province_indicator",
+    col("province_indicator_key", BigInteger, Identity(), primary_key=True,
+        en="one version of one statement", vi="một phiên bản của một phát biểu"),
+    col("statement_id", Text,
+        en="the statement: sha256 over document, place in it, indicator, star, kind, qualifier and scope",
+        vi="phát biểu: sha256 của văn bản, vị trí, chỉ tiêu, hạng sao, loại, mức độ và phạm vi"),
+    col("document_id", Integer, ForeignKey("warehouse.dim_document.document_id"), en="document that states it",
+        vi="văn bản nêu số liệu"),
+    col("province_id", SmallInteger, en="territory that the figure is about", vi="địa bàn của số liệu"),
+    col("province_key", Integer, ForeignKey("warehouse.dim_province.province_key"),
+        en="version of the territory on the figure's day", vi="phiên bản địa bàn vào ngày của số liệu"),
+    col("scope", Text, en="own: the province (or nation) that reports; otherwise whose figure it is",
+        vi="own: của chính địa phương báo cáo; nếu khác: của nơi nào"),
+    col("scope_name", Text, nullable=True, en="name of the other place", vi="tên nơi khác"),
+    col("indicator_id", SmallInteger, ForeignKey("warehouse.dim_indicator.indicator_id"), en="what is counted",
+        vi="chỉ tiêu"),
+    col("star_code", Text, ForeignKey("warehouse.dim_star.star_code"), en="star rank as stated; all when none is",
+        vi="hạng sao như nêu; all nếu không nêu"),
+    col("kind", Text, en="actual, or target (plans, goals, forecasts)", vi="thực hiện hoặc mục tiêu"),
+    col("value", Numeric, en="the figure, in the unit of the indicator", vi="giá trị, theo đơn vị của chỉ tiêu"),
+    col("qualifier", Text, nullable=True, en="at_least, above, below, about, range_low, range_high",
+        vi="ít nhất, trên, dưới, khoảng, cận dưới, cận trên"),
+    col("as_of", Text, nullable=True, en="moment of a stock, as precise as stated: 2023, 2023-08, 2023-08-31",
+        vi="thời điểm, chính xác như nêu"),
+    col("as_of_date", Date, ForeignKey("warehouse.dim_date.date_id"), nullable=True,
+        en="last day of as_of", vi="ngày cuối của thời điểm"),
+    col("period_from", Text, nullable=True, en="start of the period as stated", vi="đầu kỳ như nêu"),
+    col("period_to", Text, nullable=True, en="end of the period, or deadline, as stated",
+        vi="cuối kỳ hoặc hạn, như nêu"),
+    col("period_from_date", Date, ForeignKey("warehouse.dim_date.date_id"), nullable=True,
+        en="first day of period_from", vi="ngày đầu kỳ"),
+    col("period_to_date", Date, ForeignKey("warehouse.dim_date.date_id"), nullable=True,
+        en="last day of period_to", vi="ngày cuối kỳ"),
+    col("reported_on", Date, nullable=True, en="day the document was published, empty when it prints none",
+        vi="ngày công bố, trống nếu văn bản không in ngày"),
+    col("quote", Text, en="the words that state it", vi="nguyên văn"),
+    col("quote_start", Integer, en="first character of the quote in the document's text (NFC)",
+        vi="vị trí đầu của trích dẫn", unit="character"),
+    col("quote_end", Integer, en="first character after the quote", vi="vị trí sau trích dẫn", unit="character"),
+    col("rule", Text, en="rule that read it", vi="quy tắc đọc"),
+    col("confidence", Numeric(3, 2), en="how sure the rule is, 0 to 1", vi="độ tin cậy, 0 đến 1"),
+    col("breakdown_id", Text, nullable=True, en="statements with the same value are a total and its parts",
+        vi="các phát biểu cùng mã là một tổng và các phần"),
+    col("is_headline", Boolean, en="a total, not a part of one", vi="là tổng, không phải phần"),
+    col("is_current", Boolean, en="still made by the latest reading of the latest version",
+        vi="còn đúng theo lần đọc và phiên bản mới nhất"),
+    col("load_id", BigInteger, ForeignKey("ops.load.load_id"), en="load that wrote it", vi="lượt nạp ghi"),
+    col("closed_load_id", BigInteger, ForeignKey("ops.load.load_id"), nullable=True, en="load that closed it",
+        vi="lượt nạp đóng"),
+    col("closed_reason", Text, nullable=True, en="why it was closed", vi="lý do đóng"),
+    one_of("scope", SCOPES),
+    one_of("kind", KINDS),
+    one_of("qualifier", QUALIFIERS),
+    one_of("closed_reason", CLOSED_REASONS),
+    CheckConstraint("value >= 0", name="value"),
+    CheckConstraint("confidence between 0 and 1", name="confidence"),
+    CheckConstraint("quote_end > quote_start", name="quote"),
+    CheckConstraint("period_from_date <= period_to_date", name="period"),
+    CheckConstraint("(as_of is null) or (period_from is null and period_to is null)", name="one_time"),
+    CheckConstraint("(scope = 'own') = (scope_name is null)", name="scope_name"),
+    CheckConstraint("is_current = (closed_load_id is null) and is_current = (closed_reason is null)", name="closed"),
+    Index("uq_fact_province_indicator_current", "statement_id", unique=True, postgresql_where=text("is_current")),
+    Index("ix_fact_province_indicator_province", "province_id", "indicator_id"),
+    Index("ix_fact_province_indicator_document", "document_id"),
+    schema="warehouse",
+    en="one version of one figure stated in one document",
+    vi="một phiên bản của một số liệu nêu trong một văn bản",
+)
+
+# --- operations ------------------------------------------------------------------------------
+
+load = table(
+    "load",
+    col("load_id", BigInteger, Identity(), primary_key=True, en="the load", vi="lượt nạp"),
+    col("target", Text, en="fact table it feeds", vi="bảng đích"),
+    col("report_date", Date, en="night it is for", vi="đêm của lượt nạp"),
+    col("run_id", Text, en="Airflow run, or the command that asked", vi="lượt chạy Airflow hoặc lệnh"),
+    col("rules_version", Text, en="version of the reading rules", vi="phiên bản bộ quy tắc đọc"),
+    col("state", Text, en="staged, loaded, unchanged or failed", vi="trạng thái"),
+    col("started_at", DateTime(timezone=True), server_default=text("now()"), en="start", vi="bắt đầu"),
+    col("ended_at", DateTime(timezone=True), nullable=True, en="end", vi="kết thúc"),
+    col("documents", Integer, server_default=text("0"), en="documents staged", vi="số văn bản", unit="document"),
+    col("rows_staged", Integer, server_default=text("0"), en="figures staged", vi="số liệu đưa vào staging", unit="row"),
+    col("rows_inserted", Integer, server_default=text("0"), en="statements added", vi="phát biểu thêm", unit="row"),
+    col("rows_closed", Integer, server_default=text("0"), en="statements closed", vi="phát biểu đóng", unit="row"),
+    col("rows_quarantined", Integer, server_default=text("0"), en="figures held back", vi="số liệu bị giữ lại",
+        unit="row"),
+    col("error", Text, nullable=True, en="what went wrong", vi="lỗi"),
+    one_of("state", ("staged", "loaded", "unchanged", "failed")),
+    UniqueConstraint("run_id", "target"),
+    schema="ops",
+    en="one load of one target in one run",
+    vi="một lượt nạp của một bảng đích trong một lượt chạy",
+)
+
+quality_result = table(
+    "quality_result",
+    col("quality_result_id", BigInteger, Identity(), primary_key=True, en="the result", vi="kết quả"),
+    col("load_id", BigInteger, ForeignKey("ops.load.load_id"), en="load that was checked", vi="lượt nạp"),
+    col("stage", Text, en="staging (before the merge), star (after) or mart", vi="bước kiểm tra"),
+    col("expectation_code", Text, en="the check, as in expectations/", vi="mã kiểm tra"),
+    col("severity", Text, en="critical, warning or info", vi="mức độ"),
+    col("outcome", Text, en="passed, failed or crashed", vi="đạt, không đạt hoặc lỗi khi kiểm tra"),
+    col("rows_checked", BigInteger, nullable=True, en="rows looked at", vi="số dòng kiểm tra", unit="row"),
+    col("rows_failed", BigInteger, nullable=True, en="rows that fail", vi="số dòng không đạt", unit="row"),
+    col("message_en", Text, en="what it says, in English", vi="thông điệp tiếng Anh"),
+    col("message_vi", Text, en="what it says, in Vietnamese", vi="thông điệp tiếng Việt"),
+    col("sample", JSONB, nullable=True, en="first rows that fail", vi="các dòng không đạt đầu tiên"),
+    col("checked_at", DateTime(timezone=True), server_default=text("now()"), en="when", vi="thời điểm"),
+    one_of("stage", ("staging", "star", "mart")),
+    one_of("severity", ("critical", "warning", "info")),
+    one_of("outcome", ("passed", "failed", "crashed")),
+    UniqueConstraint("load_id", "stage", "expectation_code"),
+    schema="ops",
+    en="one expectation on one load",
+    vi="một kiểm tra trên một lượt nạp",
+)
+
+source_state = table(
+    "source_state",
+    col("source_code", Text, primary_key=True, en="source in the configuration", vi="nguồn"),
+    col("province_id", SmallInteger, nullable=True, en="province the source reports for; empty when it is not declared",
+        vi="tỉnh của nguồn; trống nếu không khai"),
+    col("kind", Text, en="folder, object_store or portal", vi="loại nguồn"),
+    col("location", Text, en="where it is", vi="vị trí"),
+    col("owner", Text, en="who answers for it", vi="đầu mối"),
+    col("cadence_days", SmallInteger, en="days within which it gives something new", vi="chu kỳ báo cáo", unit="day"),
+    col("last_tried_on", Date, nullable=True, en="last night it was asked", vi="đêm hỏi gần nhất"),
+    col("last_seen_on", Date, nullable=True, en="last night it answered", vi="đêm trả lời gần nhất"),
+    col("last_changed_on", Date, nullable=True, en="last night it gave something new", vi="đêm có cái mới gần nhất"),
+    col("documents", Integer, server_default=text("0"), en="documents it gave when it last answered",
+        vi="số văn bản lần gần nhất", unit="document"),
+    col("problem", Text, nullable=True, en="what is wrong since, in plain words", vi="vấn đề hiện tại"),
+    one_of("kind", ("folder", "object_store", "portal")),
+    schema="ops",
+    en="what one source last gave, and when",
+    vi="nguồn đưa gì gần nhất và khi nào",
+)
+
+# --- staging and quarantine ------------------------------------------------------------------
+
+staging_document = table(
+    "document",
+    col("load_id", BigInteger, primary_key=True, autoincrement=False, en="load", vi="lượt nạp"),
+    col("source_code", Text, primary_key=True, en="source", vi="nguồn"),
+    col("document_name", Text, primary_key=True, en="name at its source", vi="tên tại nguồn"),
+    col("document_url", Text, en="where it was fetched", vi="nơi lấy"),
+    col("fetched_at", Text, en="when it was fetched", vi="thời điểm lấy"),
+    col("sha256", Text, en="checksum", vi="mã băm"),
+    col("size_bytes", Text, en="size", vi="kích thước"),
+    col("media_type", Text, en="type of the file", vi="loại tệp"),
+    col("title", Text, nullable=True, en="title", vi="tiêu đề"),
+    col("province_name", Text, nullable=True, en="province as read", vi="tỉnh như đọc được"),
+    col("declared_province_name", Text, nullable=True, en="province that the source declares",
+        vi="tỉnh do nguồn khai"),
+    col("level", Text, en="level as read", vi="cấp như đọc được"),
+    col("admin_basis", Text, en="code set as read", vi="bộ địa danh"),
+    col("published_on", Text, nullable=True, en="printed date", vi="ngày in"),
+    col("text", Text, en="the document's text (NFC)", vi="văn bản (NFC)"),
+    schema="staging",
+    prefixes=["unlogged"],
+    en="one document of one load, as read",
+    vi="một văn bản của một lượt nạp, như đọc được",
+)
+
+_STAGED = (
+    ("statement_id", "statement, as in the fact", "phát biểu"),
+    ("sha256", "checksum of its document", "mã băm văn bản"),
+    ("indicator_code", "indicator", "chỉ tiêu"),
+    ("value", "the figure", "giá trị"),
+    ("star_code", "star rank; all when none is stated", "hạng sao"),
+    ("kind", "actual or target", "thực hiện hoặc mục tiêu"),
+    ("qualifier", "qualifier", "mức độ"),
+    ("scope", "own or another scope", "phạm vi"),
+    ("scope_name", "name of the other place", "tên nơi khác"),
+    ("as_of", "moment", "thời điểm"),
+    ("period_from", "start of the period", "đầu kỳ"),
+    ("period_to", "end of the period", "cuối kỳ"),
+    ("quote", "the words", "nguyên văn"),
+    ("quote_start", "first character", "vị trí đầu"),
+    ("quote_end", "first character after", "vị trí cuối"),
+    ("rule", "rule that read it", "quy tắc"),
+    ("confidence", "how sure", "độ tin cậy"),
+    ("breakdown_id", "total and parts", "tổng và phần"),
+    ("is_headline", "a total", "là tổng"),
+)
+
+
+def _staged_columns() -> list[Column[Any]]:
+    return [col(name, Text, nullable=True, en=en, vi=vi) for name, en, vi in _STAGED]
+
+
+staging_province_indicator = table(
+    "province_indicator",
+    col("load_id", BigInteger, primary_key=True, autoincrement=False, en="load", vi="lượt nạp"),
+    col("row_no", Integer, primary_key=True, autoincrement=False, en="row of the load", vi="dòng của lượt nạp"),
+    *_staged_columns(),
+    schema="staging",
+    prefixes=["unlogged"],
+    en="one figure of one load, as text",
+    vi="một số liệu của một lượt nạp, dạng chữ",
+)
+
+quarantine_province_indicator = table(
+    "province_indicator",
+    col("quarantine_id", BigInteger, Identity(), primary_key=True, en="the row held back", vi="dòng bị giữ"),
+    col("load_id", BigInteger, ForeignKey("ops.load.load_id"), en="load", vi="lượt nạp"),
+    col("row_no", Integer, en="row of the load", vi="dòng của lượt nạp"),
+    *_staged_columns(),
+    col("failed_expectations", ARRAY(Text), en="checks that it fails", vi="các kiểm tra không đạt"),
+    col("quarantined_at", DateTime(timezone=True), server_default=text("now()"), en="when", vi="thời điểm"),
+    UniqueConstraint("load_id", "row_no"),
+    schema="quarantine",
+    en="one figure held back, with the checks that it fails",
+    vi="một số liệu bị giữ lại, kèm các kiểm tra không đạt",
+)
