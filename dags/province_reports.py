@@ -1,0 +1,155 @@
+"""Every night: what the provinces report, from their sources into the star."""
+
+from datetime import datetime
+from typing import Any
+
+from airflow.sdk import (
+    CronTriggerTimetable,
+    Param,
+    TriggerRule,
+    dag,
+    get_current_context,
+    task,
+    task_group,
+)
+
+from etl.runtime.flows import FACT_PROVINCE_INDICATOR, TASK_DEFAULTS
+
+LABEL = "{{ task.op_kwargs['source']['label'] }}"
+
+
+def _night() -> dict[str, Any]:
+    """The night and the settings of this run, from its parameters."""
+    from etl.nights import resolve_report_date
+
+    context = get_current_context()
+    params, run = context["params"], context["dag_run"]
+    return {
+        "run_id": run.run_id,
+        "report_date": resolve_report_date(params["report_date"], run.logical_date or run.run_after),
+        "province": params["province"],
+        "replay": params["replay"],
+    }
+
+
+@dag(
+    schedule=CronTriggerTimetable("30 1 * * *", timezone="Asia/Ho_Chi_Minh"),
+    start_date=datetime(2026, 1, 1),
+    catchup=False,
+    max_active_runs=1,
+    default_args=TASK_DEFAULTS,
+    params={
+        "report_date": Param(None, type=["null", "string"], format="date", title="Đêm / Night",
+                             description="YYYY-MM-DD; trống: đêm của lượt chạy / empty: the night of the run"),
+        "province": Param(None, type=["null", "string"], title="Tỉnh / Province",
+                          description="Một tỉnh, trống là tất cả / one province, empty for all"),
+        "replay": Param(False, type="boolean", title="Đọc lại / Replay",
+                        description="Nạp lại từ vùng đã lưu / load again from landing, without network"),
+    },
+    tags=["ocop", "province"],
+)
+def province_reports() -> None:
+    """### Báo cáo của các tỉnh / What the provinces report
+
+    **Làm gì / What it does.** Mỗi đêm lúc 01:30 (giờ Việt Nam): lấy văn bản từ các nguồn trong `sources.yaml`, lưu
+    nguyên bản, đọc số liệu, kiểm tra, rồi nạp vào `warehouse.fact_province_indicator`. / Every night at 01:30
+    (Vietnamese time) it lands what the sources of `sources.yaml` have, reads the figures, checks them, and merges
+    them into the star.
+
+    **Trễ / Late.** Một đêm bình thường xong trước 02:30; sau 05:00 là trễ. / A normal night ends before 02:30;
+    after 05:00 it is late.
+
+    **Khi đỏ / When it is red.**
+    - `province.land [tỉnh]`: nguồn không trả lời hoặc từ chối. Lỗi mạng tự thử lại; nếu vẫn đỏ, gọi đầu mối ghi trong
+      `sources.yaml`, rồi *Clear* ô đỏ. / The source did not answer or refused. Network faults are retried; if it stays
+      red, ask the owner in `sources.yaml`, then clear the red task.
+    - `province.read [tỉnh]`: văn bản không đọc được; thông báo nói tệp nào, vì sao. Các tỉnh khác vẫn nạp. / A document
+      cannot be read; the message says which and why. The other provinces are loaded.
+    - `check_staging`, `check_star`: kiểm tra hỏng (không phải dữ liệu hỏng). Kết quả ở `ops.quality_result`. /
+      A check crashed, or the star is wrong. Results are in `ops.quality_result`.
+    - `close_night`: kể tên mọi thứ đỏ trong đêm. / names everything that was red.
+
+    **Chạy lại / Run again** lúc nào cũng an toàn: lần thứ hai không đổi dòng nào. Đêm đã qua đọc từ vùng đã lưu, không
+    bao giờ từ mạng. / is always safe: a second run changes no row; a past night is read from landing.
+    """
+
+    @task
+    def plan() -> list[dict[str, Any]]:
+        """The sources of the night."""
+        from etl import province_reports as steps
+
+        return steps.plan(_night()["province"])
+
+    @task(map_index_template=LABEL)
+    def land(source: dict[str, Any]) -> dict[str, Any]:
+        """Bytes as received, into the raw zone."""
+        from etl import province_reports as steps
+
+        night = _night()
+        return steps.land(source["source_code"], night["report_date"], replay=night["replay"])
+
+    @task(map_index_template=LABEL)
+    def read(source: dict[str, Any], landed: dict[str, Any]) -> dict[str, Any]:
+        """Documents into figures."""
+        from etl import province_reports as steps
+
+        return steps.read(landed["source_code"], _night()["report_date"])
+
+    @task_group
+    def province(source: dict[str, Any]) -> None:
+        read(source, land(source))  # type: ignore[arg-type]
+
+    @task(trigger_rule=TriggerRule.ALL_DONE_MIN_ONE_SUCCESS)
+    def stage(sources: list[dict[str, Any]]) -> dict[str, Any]:
+        """Figures of every province that could be read, into staging."""
+        from etl import province_reports as steps
+
+        night = _night()
+        codes = [source["source_code"] for source in sources]
+        return steps.stage(night["run_id"], night["report_date"], codes, replay=night["replay"])
+
+    @task
+    def check_staging(staged: dict[str, Any]) -> dict[str, Any]:
+        """Expectations on what is about to be loaded; rows that fail a critical one are quarantined."""
+        from etl import province_reports as steps
+
+        return steps.check(staged["load_id"], "staging")
+
+    @task
+    def load(staged: dict[str, Any]) -> dict[str, Any]:
+        """Staging into the star, in one transaction."""
+        from etl import province_reports as steps
+
+        return steps.load(staged["load_id"])
+
+    @task(outlets=[FACT_PROVINCE_INDICATOR])
+    def check_star(staged: dict[str, Any], loaded: dict[str, Any], *, outlet_events: Any = None) -> dict[str, Any]:
+        """Expectations on the star; what it announces starts the DAGs that follow."""
+        from etl import province_reports as steps
+
+        checked = steps.check(staged["load_id"], "star")
+        outlet_events[FACT_PROVINCE_INDICATOR].extra = {"load_id": staged["load_id"], **loaded}
+        return checked
+
+    @task(trigger_rule=TriggerRule.ALL_DONE, retries=0)
+    def close_night() -> None:
+        """Red, with names, when anything of the night was red."""
+        from etl import province_reports as steps
+
+        context = get_current_context()
+        run, ti = context["dag_run"], context["ti"]
+        states = ti.get_task_states(dag_id=run.dag_id, run_ids=[run.run_id]).get(run.run_id, {})
+        steps.close_night(run.run_id, _night()["report_date"], states)
+
+    sources = plan()
+    provinces = province.expand(source=sources)
+    staged = stage(sources)  # type: ignore[arg-type]
+    checked = check_staging(staged)  # type: ignore[arg-type]
+    loaded = load(staged)  # type: ignore[arg-type]
+    starred = check_star(staged, loaded)  # type: ignore[arg-type]
+    provinces >> staged
+    checked >> loaded
+    [provinces, starred] >> close_night()
+
+
+province_reports()

@@ -1,0 +1,108 @@
+"""`ocop`: everything a person does by hand. Each command imports only what it needs."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from etl.errors import DataError, PassingError
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; gives the exit status: 0 done, 1 not all was well, 2 the command or its input is wrong."""
+    arguments = _parser().parse_args(argv)
+    try:
+        return int(arguments.run(arguments) or 0)
+    except (DataError, PassingError) as problem:
+        print(f"ocop: {problem}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="ocop", description="Kho dữ liệu OCOP quốc gia / the national OCOP warehouse"
+    )
+    commands = parser.add_subparsers(title="lệnh / commands", required=True, metavar="COMMAND")
+
+    nightly = commands.add_parser("nightly", help="chạy một đêm / run a night, from the sources to the marts")
+    nightly.add_argument("--reports", type=Path, metavar="DIR", help="đọc thư mục này / read this folder instead")
+    nightly.set_defaults(run=_nightly)
+
+    backfill = commands.add_parser("backfill", help="nạp lại các đêm đã lưu / load past nights again from landing")
+    backfill.add_argument("first", type=date.fromisoformat, metavar="FROM", help="YYYY-MM-DD")
+    backfill.add_argument("last", type=date.fromisoformat, metavar="TO", help="YYYY-MM-DD")
+    backfill.add_argument("--province", help="chỉ một tỉnh / one province only")
+    backfill.set_defaults(run=_backfill)
+
+    extract = commands.add_parser("extract", help="đọc số liệu trong văn bản / read the figures of documents, as JSON")
+    extract.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="tệp hay thư mục / file or folder")
+    extract.set_defaults(run=_extract)
+
+    sql = commands.add_parser("sql", help="hỏi kho, in CSV / ask the warehouse, read-only, as CSV")
+    sql.add_argument("statement", help="một câu lệnh / one statement")
+    sql.set_defaults(run=_sql)
+
+    sources = commands.add_parser("sources", help="các nguồn đã khai / the sources of the night")
+    sources.set_defaults(run=_sources)
+
+    dictionary = commands.add_parser("dictionary", help="từ điển dữ liệu / the data dictionary, as Markdown")
+    dictionary.set_defaults(run=_dictionary)
+
+    up = commands.add_parser("up", help="mở giao diện Airflow / open the Airflow UI on 127.0.0.1")
+    up.set_defaults(run=_up)
+    down = commands.add_parser("down", help="dừng tất cả / stop everything that `up` started")
+    down.set_defaults(run=_down)
+    return parser
+
+
+def _nightly(arguments: argparse.Namespace) -> int:
+    from etl.runtime import night
+
+    return night.nightly(arguments.reports)
+
+
+def _backfill(arguments: argparse.Namespace) -> int:
+    from etl.runtime import night
+
+    return night.backfill(arguments.first, arguments.last, arguments.province)
+
+
+def _extract(arguments: argparse.Namespace) -> int:
+    from etl.reports import extract
+
+    return extract.main(arguments.paths)
+
+
+def _sql(arguments: argparse.Namespace) -> int:
+    from etl.warehouse import analyst
+
+    analyst.write_csv(arguments.statement, sys.stdout)
+    return 0
+
+
+def _sources(arguments: argparse.Namespace) -> None:
+    from etl.sources import config
+
+    for source in config.listed():
+        print(f"{source.code}\t{source.label}\t{source.kind}\t{source.location}\t{source.owner}")
+
+
+def _dictionary(arguments: argparse.Namespace) -> None:
+    from etl.warehouse import dictionary
+
+    print(dictionary.markdown(), end="")
+
+
+def _up(arguments: argparse.Namespace) -> None:
+    from etl.runtime import components
+
+    components.up()
+
+
+def _down(arguments: argparse.Namespace) -> None:
+    from etl.runtime import components
+
+    components.down()
