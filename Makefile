@@ -1,0 +1,63 @@
+# Relative paths only: the checkout may lie under a very long path, or one with blanks.
+PYTHON ?= python3
+VENV_PYTHON = .venv/bin/python
+DOWN = test ! -x .venv/bin/ocop || .venv/bin/ocop down
+PIP = $(VENV_PYTHON) -m pip --disable-pip-version-check install --quiet
+
+# An environment that was moved or copied still leads to the old checkout, so it is made anew.
+MOVED := $(shell test "$$(cat .venv/ready 2>/dev/null)" = "$$(pwd -P)" || echo moved)
+
+.PHONY: help venv nightly up down test lint lock clean moved
+.DEFAULT_GOAL := help
+
+help: ## list the targets / liệt kê các lệnh
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
+
+venv: .venv/ready ## the environment in .venv, from the lock / môi trường trong .venv
+
+nightly: venv ## run a night (REPORTS=folder reads that folder) / chạy một đêm
+	@.venv/bin/ocop nightly $(if $(REPORTS),--reports "$(REPORTS)")
+
+up: venv ## open the Airflow UI on 127.0.0.1 / mở giao diện Airflow
+	@.venv/bin/ocop up
+
+down: ## stop all that `make up` started / dừng tất cả
+	@$(DOWN)
+
+test: .venv/ready-dev ## run the tests (ARGS="tests/dags -x" for some) / chạy kiểm thử
+	@$(VENV_PYTHON) -m pytest $(ARGS)
+
+lint: .venv/ready-dev ## check style and types / kiểm tra mã nguồn
+	@$(VENV_PYTHON) -m ruff check
+	@$(VENV_PYTHON) -m ruff format --check
+	@$(VENV_PYTHON) -m mypy
+
+lock: .venv/ready-dev ## pin the dependencies anew (UPGRADE=--upgrade takes the newest) / khóa phiên bản
+	@$(LOCK) --output-file requirements.lock pyproject.toml
+	@$(LOCK) --output-file requirements-dev.lock --extra dev --constraint requirements.lock pyproject.toml
+
+clean: ## remove .venv and caches; the warehouse stays / xóa môi trường, giữ kho dữ liệu
+	@$(DOWN)
+	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+LOCK = $(VENV_PYTHON) -m uv pip compile --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header --quiet $(UPGRADE)
+
+# Made anew, not mended: pip takes a package for installed whose installation was interrupted.
+.venv/ready: requirements.lock pyproject.toml $(MOVED)
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || { \
+		echo 'Cần Python 3.11, 3.12 hoặc 3.13; đặt PYTHON=python3.11. / Python 3.11, 3.12 or 3.13 is needed; set PYTHON=python3.11.'; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo 'Thiếu venv; trên Debian: apt install python3-venv. / venv is missing; on Debian: apt install python3-venv.'; exit 1; }
+	@$(DOWN) || true  # it runs on what is about to go
+	@echo 'Tạo môi trường .venv, khoảng một phút ... / Making the environment .venv, about a minute ...'
+	@$(PYTHON) -m venv --clear .venv
+	@$(PIP) --require-hashes --requirement requirements.lock
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@pwd -P > $@
+
+.venv/ready-dev: .venv/ready requirements-dev.lock
+	@$(PIP) --require-hashes --requirement requirements-dev.lock
+	@touch $@
+
+moved:
