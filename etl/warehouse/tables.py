@@ -15,6 +15,7 @@ from sqlalchemy import (
     Date,
     DateTime,
     ForeignKey,
+    ForeignKeyConstraint,
     Identity,
     Index,
     Integer,
@@ -61,6 +62,9 @@ def one_of(column: str, values: tuple[str, ...]) -> CheckConstraint:
     return CheckConstraint(f"{column} in ({', '.join(repr(v) for v in values)})", name=column)
 
 
+# a column is read as one line
+# fmt: off
+
 # --- dimensions ------------------------------------------------------------------------------
 
 dim_date = table(
@@ -81,7 +85,8 @@ dim_date = table(
 dim_province = table(
     "dim_province",
     col("province_key", Integer, primary_key=True, autoincrement=False,
-        en="one version of one territory", vi="một phiên bản của một địa bàn"),
+        en="one version of one territory; made from province_id and valid_from, so it never moves",
+        vi="một phiên bản của một địa bàn; lập từ province_id và valid_from nên không bao giờ đổi"),
     col("province_id", SmallInteger,
         en="the territory: kept through renaming, change of status or region, new after a merger; "
            "0 is the nation, -1 is unknown",
@@ -101,6 +106,7 @@ dim_province = table(
         vi="ngày đầu tiên hết hiệu lực, trống nếu còn hiệu lực"),
     col("legal_basis", Text, nullable=True, en="the act behind this version", vi="văn bản pháp lý"),
     UniqueConstraint("province_id", "valid_from"),
+    UniqueConstraint("province_key", "province_id"),
     CheckConstraint("valid_to is null or valid_to > valid_from", name="valid_range"),
     one_of("province_type", ("province", "city", "nation", "unknown")),
     schema="warehouse",
@@ -124,10 +130,10 @@ bridge_province_succession = table(
 dim_province_alias = table(
     "dim_province_alias",
     col("alias", Text, primary_key=True, en="a spelling met in the field", vi="một cách viết thường gặp"),
-    col("province_code_2024", Text, en="code among the 63 provinces until 2025-06-30",
-        vi="mã trong 63 tỉnh đến 30/06/2025"),
+    col("province_id", SmallInteger, en="territory that was meant until 2025-06-30",
+        vi="địa bàn được nói tới đến 30/06/2025"),
     col("province_name", Text, en="official name", vi="tên chính thức"),
-    col("kind", Text, en="why the spelling is here", vi="loại cách viết"),
+    col("alias_type", Text, en="why the spelling is here", vi="loại cách viết"),
     schema="warehouse",
     en="one spelling of one of the 63 provinces",
     vi="một cách viết tên của một trong 63 tỉnh",
@@ -143,7 +149,8 @@ dim_admin_unit = table(
     col("admin_unit_type", Text, en="huyện, thị xã, quận, thành phố, xã, phường, thị trấn, đặc khu",
         vi="loại đơn vị"),
     col("admin_unit_name", Text, en="name without its type", vi="tên không kèm loại"),
-    col("parent_id", Integer, nullable=True, en="district of an old commune", vi="huyện của xã cũ"),
+    col("parent_id", Integer, ForeignKey("warehouse.dim_admin_unit.admin_unit_id"), nullable=True,
+        en="district of an old commune", vi="huyện của xã cũ"),
     col("province_id", SmallInteger, en="territory it lies in", vi="địa bàn cấp tỉnh"),
     col("valid_from", Date, en="first day of this list of units", vi="ngày đầu của danh mục"),
     col("valid_to", Date, nullable=True, en="first day after, empty while it holds",
@@ -197,8 +204,8 @@ dim_document = table(
     col("published_on", Date, nullable=True, en="day printed as its date, empty when none is",
         vi="ngày in trên văn bản, trống nếu không có"),
     col("rules_version", Text, en="version of the rules that last read it", vi="phiên bản bộ quy tắc đọc gần nhất"),
-    col("first_load_id", BigInteger, ForeignKey("ops.load.load_id"), en="load that brought it",
-        vi="lượt nạp đầu tiên"),
+    col("load_id", BigInteger, ForeignKey("ops.load.load_id"), en="load that last changed the row",
+        vi="lượt nạp thay đổi dòng này gần nhất"),
     one_of("level", ("province", "district", "national", "none")),
     one_of("admin_basis", ("pre-2025-07", "post-2025-07", "unknown")),
     schema="warehouse",
@@ -220,8 +227,12 @@ bridge_document_source = table(
     col("valid_from", Date, en="first night with this content", vi="đêm đầu có nội dung này"),
     col("valid_to", Date, nullable=True, en="first night with another content, empty while it is the latest",
         vi="đêm đầu có nội dung khác, trống nếu còn mới nhất"),
-    col("load_id", BigInteger, ForeignKey("ops.load.load_id"), en="load that wrote the row", vi="lượt nạp ghi dòng này"),
+    col("last_seen_on", Date, en="last night on which the source gave this content",
+        vi="đêm gần nhất nguồn còn đưa nội dung này"),
+    col("load_id", BigInteger, ForeignKey("ops.load.load_id"), en="load that wrote it", vi="lượt nạp ghi"),
     CheckConstraint("valid_to is null or valid_to >= valid_from", name="valid_range"),
+    CheckConstraint("last_seen_on >= valid_from", name="last_seen_on"),
+    Index("ix_bridge_document_source_document_id", "document_id"),
     Index("uq_bridge_document_source_open", "source_code", "document_name", unique=True,
           postgresql_where=text("valid_to is null")),
     schema="warehouse",
@@ -236,12 +247,12 @@ fact_province_indicator = table(
     col("province_indicator_key", BigInteger, Identity(), primary_key=True,
         en="one version of one statement", vi="một phiên bản của một phát biểu"),
     col("statement_id", Text,
-        en="the statement: sha256 over document, place in it, indicator, star, kind, qualifier and scope",
-        vi="phát biểu: sha256 của văn bản, vị trí, chỉ tiêu, hạng sao, loại, mức độ và phạm vi"),
+        en="the statement: sha256 over document, place in it, indicator, star, kind, qualifier, scope and its name",
+        vi="phát biểu: sha256 của văn bản, vị trí, chỉ tiêu, hạng sao, loại, mức độ, phạm vi và tên nơi"),
     col("document_id", Integer, ForeignKey("warehouse.dim_document.document_id"), en="document that states it",
         vi="văn bản nêu số liệu"),
     col("province_id", SmallInteger, en="territory that the figure is about", vi="địa bàn của số liệu"),
-    col("province_key", Integer, ForeignKey("warehouse.dim_province.province_key"),
+    col("province_key", Integer,
         en="version of the territory on the figure's day", vi="phiên bản địa bàn vào ngày của số liệu"),
     col("scope", Text, en="own: the province (or nation) that reports; otherwise whose figure it is",
         vi="own: của chính địa phương báo cáo; nếu khác: của nơi nào"),
@@ -286,7 +297,9 @@ fact_province_indicator = table(
     one_of("kind", KINDS),
     one_of("qualifier", QUALIFIERS),
     one_of("closed_reason", CLOSED_REASONS),
-    CheckConstraint("value >= 0", name="value"),
+    ForeignKeyConstraint(["province_key", "province_id"],
+                         ["warehouse.dim_province.province_key", "warehouse.dim_province.province_id"]),
+    CheckConstraint("value >= 0 and value < 'infinity'", name="value"),
     CheckConstraint("confidence between 0 and 1", name="confidence"),
     CheckConstraint("quote_end > quote_start", name="quote"),
     CheckConstraint("period_from_date <= period_to_date", name="period"),
@@ -296,6 +309,9 @@ fact_province_indicator = table(
     Index("uq_fact_province_indicator_current", "statement_id", unique=True, postgresql_where=text("is_current")),
     Index("ix_fact_province_indicator_province", "province_id", "indicator_id"),
     Index("ix_fact_province_indicator_document", "document_id"),
+    Index("ix_fact_province_indicator_load", "load_id"),
+    Index("ix_fact_province_indicator_closed_load", "closed_load_id",
+          postgresql_where=text("closed_load_id is not null")),
     schema="warehouse",
     en="one version of one figure stated in one document",
     vi="một phiên bản của một số liệu nêu trong một văn bản",
@@ -314,7 +330,7 @@ load = table(
     col("started_at", DateTime(timezone=True), server_default=text("now()"), en="start", vi="bắt đầu"),
     col("ended_at", DateTime(timezone=True), nullable=True, en="end", vi="kết thúc"),
     col("documents", Integer, server_default=text("0"), en="documents staged", vi="số văn bản", unit="document"),
-    col("rows_staged", Integer, server_default=text("0"), en="figures staged", vi="số liệu đưa vào staging", unit="row"),
+    col("rows_staged", Integer, server_default=text("0"), en="figures staged", vi="số liệu đã đưa vào", unit="row"),
     col("rows_inserted", Integer, server_default=text("0"), en="statements added", vi="phát biểu thêm", unit="row"),
     col("rows_closed", Integer, server_default=text("0"), en="statements closed", vi="phát biểu đóng", unit="row"),
     col("rows_quarantined", Integer, server_default=text("0"), en="figures held back", vi="số liệu bị giữ lại",
@@ -371,7 +387,33 @@ source_state = table(
     vi="nguồn đưa gì gần nhất và khi nào",
 )
 
+applied_sql = table(
+    "applied_sql",
+    col("folder", Text, primary_key=True, en="folder of sql/ whose files make views and functions",
+        vi="thư mục trong sql/ tạo khung nhìn và hàm"),
+    col("sha256", Text, en="checksum of its files as they were last applied",
+        vi="mã băm của các tệp ở lần áp dụng gần nhất"),
+    col("applied_at", DateTime(timezone=True), server_default=text("now()"), en="when", vi="thời điểm"),
+    schema="ops",
+    en="one folder of views as last applied; they are made anew when a file changes",
+    vi="một thư mục khung nhìn ở lần áp dụng gần nhất; được tạo lại khi tệp thay đổi",
+)
+
 # --- staging and quarantine ------------------------------------------------------------------
+
+staging_document_seen = table(
+    "document_seen",
+    col("load_id", BigInteger, primary_key=True, autoincrement=False, en="load", vi="lượt nạp"),
+    col("source_code", Text, primary_key=True, en="source", vi="nguồn"),
+    col("document_name", Text, primary_key=True, en="name at its source", vi="tên tại nguồn"),
+    col("document_url", Text, en="where it was fetched", vi="nơi lấy"),
+    col("fetched_at", Text, en="when it was fetched", vi="thời điểm lấy"),
+    col("sha256", Text, en="checksum", vi="mã băm"),
+    schema="staging",
+    prefixes=["unlogged"],
+    en="one document that a source gave on the night of a load, new or not",
+    vi="một văn bản nguồn đưa trong đêm của lượt nạp, mới hay không",
+)
 
 staging_document = table(
     "document",
@@ -393,8 +435,8 @@ staging_document = table(
     col("text", Text, en="the document's text (NFC)", vi="văn bản (NFC)"),
     schema="staging",
     prefixes=["unlogged"],
-    en="one document of one load, as read",
-    vi="một văn bản của một lượt nạp, như đọc được",
+    en="one document that a load has to bring in, as read",
+    vi="một văn bản lượt nạp phải đưa vào, như đọc được",
 )
 
 _STAGED = (
@@ -418,12 +460,14 @@ _STAGED = (
     ("breakdown_id", "total and parts", "tổng và phần"),
     ("is_headline", "a total", "là tổng"),
 )
+# fmt: on
 
 
 def _staged_columns() -> list[Column[Any]]:
     return [col(name, Text, nullable=True, en=en, vi=vi) for name, en, vi in _STAGED]
 
 
+# fmt: off
 staging_province_indicator = table(
     "province_indicator",
     col("load_id", BigInteger, primary_key=True, autoincrement=False, en="load", vi="lượt nạp"),

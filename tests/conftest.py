@@ -1,0 +1,92 @@
+"""One embedded server a session; each test that asks for `warehouse` gets a database of its own on it."""
+
+import itertools
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+from sqlalchemy import Engine, Select, Table, literal_column, make_url, select, text
+
+from etl.warehouse import database, server
+from etl.warehouse.tables import metadata
+
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def server_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The OCOP_HOME of the session's server, which runs."""
+    home = tmp_path_factory.mktemp("server")
+    server.start(home)
+    with _administrator(home) as admin:
+        admin.execute("alter system set fsync = off")  # nothing here has to survive a power cut
+        admin.execute("select pg_reload_conf()")
+    yield home
+    server.remove(home)
+
+
+@pytest.fixture(scope="session")
+def template(server_home: Path) -> str:
+    """The name of a migrated database that others are copied from."""
+    with _administrator(server_home) as admin, pytest.MonkeyPatch.context() as environment:
+        admin.execute("create database template_ocop owner ocop_loader")
+        environment.setenv("OCOP_WAREHOUSE_URL", server.url(server_home, "ocop_loader", "template_ocop"))
+        database.migrate()
+    return "template_ocop"
+
+
+@pytest.fixture
+def empty_database(server_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A database with nothing in it; the environment points at it, and home and landing at the test's own folder."""
+    yield from _database(server_home, "template1", tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def warehouse(server_home: Path, template: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
+    """A migrated warehouse with reference data and no load, as its loader.
+
+    The environment points at it: OCOP_WAREHOUSE_URL, OCOP_ANALYST_URL, OCOP_HOME, OCOP_LANDING.
+    """
+    for _ in _database(server_home, template, tmp_path, monkeypatch):
+        yield database.engine()
+
+
+@pytest.fixture
+def written(warehouse: Engine) -> Callable[[], dict[str, list[tuple[str, str]]]]:
+    """Called: each table of the star with its rows and the transaction that wrote each.
+
+    Two calls that give the same: nobody wrote a row between them, not even the same values again.
+    """
+
+    tables = [table for table in metadata.sorted_tables if table.schema == "warehouse"]
+
+    def rows() -> dict[str, list[tuple[str, str]]]:
+        with warehouse.connect() as connection:
+            return {table.name: [tuple(row) for row in connection.execute(_rows_of(table))] for table in tables}
+
+    return rows
+
+
+def _rows_of(table: Table) -> Select[tuple[str, str]]:
+    rows = table.alias("t")
+    return select(literal_column("t.xmin::text"), literal_column("t::text")).select_from(rows).order_by(text("2"))
+
+
+def _database(home: Path, template: str, folder: Path, environment: pytest.MonkeyPatch) -> Iterator[str]:
+    name = f"test_{next(_numbers)}"
+    environment.setenv("OCOP_HOME", str(folder / "home"))
+    environment.setenv("OCOP_LANDING", str(folder / "landing"))
+    environment.setenv("OCOP_WAREHOUSE_URL", server.url(home, "ocop_loader", name))
+    environment.setenv("OCOP_ANALYST_URL", server.url(home, "ocop_analyst", name))
+    names = sql.Identifier(name), sql.Identifier(template)
+    with _administrator(home) as admin:
+        admin.execute(sql.SQL("create database {} owner ocop_loader template {}").format(*names))
+        yield name
+        admin.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
+
+
+def _administrator(home: Path) -> psycopg.Connection:
+    url = make_url(server.url(home, "postgres", "postgres"))
+    return psycopg.connect(url.set(drivername="postgresql").render_as_string(), autocommit=True)
