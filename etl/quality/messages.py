@@ -1,0 +1,42 @@
+"""The results of checks as a person reads them in the log: what failed, who acts, and the first rows."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+_SEVERITIES = {"critical": "NGHIÊM TRỌNG / CRITICAL", "warning": "CẢNH BÁO / WARNING", "info": "LƯU Ý / INFO"}
+_QUOTED = 160  # characters of a quote that fit a line of the log
+
+
+def render(results: Sequence[dict[str, Any]]) -> str:
+    """The lines for the log: a count, then each check that did not pass with its first rows, the worst first."""
+    return "\n".join(_lines(results))
+
+
+def _lines(results: Sequence[dict[str, Any]]) -> Iterator[str]:
+    outcomes = Counter(result["outcome"] for result in results)
+    yield (
+        f"{outcomes['passed']} kiểm tra đạt, {outcomes['failed']} không đạt, {outcomes['crashed']} không chạy được "
+        f"/ {outcomes['passed']} checks passed, {outcomes['failed']} failed, {outcomes['crashed']} crashed"
+    )
+    for result in sorted(results, key=lambda result: list(_SEVERITIES).index(result["severity"])):
+        if result["outcome"] != "passed":
+            yield ""
+            yield from _failure(result)
+
+
+def _failure(result: dict[str, Any]) -> Iterator[str]:
+    yield f"[{_SEVERITIES[result['severity']]}] {result['code']} → {result['owner']}"
+    yield f"  {result['message_vi']}"
+    yield f"  {result['message_en']}"
+    for row in result["sample"]:
+        yield "    - " + "; ".join(f"{name}: {_short(value)}" for name, value in row.items() if value is not None)
+    if result["sample"] and (more := result["rows_failed"] - len(result["sample"])) > 0:
+        yield f"    … và {more} dòng nữa / and {more} more"
+    if result["rows_held"]:
+        yield f"  {result['rows_held']} dòng bị giữ lại, không vào kho / {result['rows_held']} rows held back, not loaded"
+
+
+def _short(value: Any) -> str:
+    words = " ".join(str(value).split())
+    return words if len(words) <= _QUOTED else words[: _QUOTED - 1] + "…"

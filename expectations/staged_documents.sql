@@ -1,0 +1,25 @@
+-- The documents of one load, as the checks see them: one row per source and name.
+select
+    document.source_code,
+    document.document_name,
+    document.document_url,
+    document.sha256,
+    document.title,
+    document.province_name,
+    document.declared_province_name,
+    document.level,
+    document.admin_basis,
+    document.published_on,
+    document.text,
+    resolved.province_id,
+    -- the province that the source declares is the document's, or its successor, or one that went into it
+    document.declared_province_name is null or exists (
+        select from warehouse.dim_province as declared
+        left join warehouse.bridge_province_succession as merger
+            on declared.province_id in (merger.predecessor_id, merger.successor_id)
+        where declared.province_name = document.declared_province_name
+            and resolved.province_id in (declared.province_id, merger.predecessor_id, merger.successor_id)
+    ) as agrees_with_source
+from staging.document
+join staging.resolved_document as resolved using (load_id, sha256)
+where document.load_id = :load_id

@@ -1,0 +1,54 @@
+-- The figures of one load, as the checks see them: the staged text, its types, and what it refers to.
+-- A cast that fails gives an empty value and a name in `problems`; no text can make this query fail.
+with load as (
+    select * from ops.load where load_id = :load_id
+),
+content as (
+    -- a document may come under several names; a figure needs it once, from the source that it agrees with
+    select distinct on (sha256) *
+    from document
+    order by sha256, agrees_with_source desc, source_code, document_name
+)
+select
+    staged.*,
+    staged.indicator_code as indicator,
+    staged.star_code as star,
+    content.document_name as document,
+    resolved.province_name as province,
+    resolved.province_id,
+    resolved.level,
+    resolved.published_on,
+    content.declared_province_name,
+    content.agrees_with_source,
+    load.report_date,
+    indicator.unit,
+    typed.problems,
+    typed.value as number,
+    -- shares of a whole; growth and plan completion are percentages too, but may pass 100
+    case when indicator.unit = 'percent' and indicator.indicator_code not like '%growth%'
+        and indicator.indicator_code <> 'plan_completion_pct' then typed.value end as share_pct,
+    case when indicator.unit not in ('percent', 'vnd') then typed.value end as counted,
+    typed.confidence as confidence_number,
+    typed.is_headline as is_total,
+    typed.as_of_date,
+    typed.period_from_date,
+    typed.period_to_date,
+    -- the first day that the figure speaks of last: a year that has begun is not in the future
+    greatest(
+        warehouse.first_day(staged.as_of), typed.period_from_date, warehouse.first_day(staged.period_to)
+    ) as begun_on,
+    substr(content.text, typed.quote_start + 1, greatest(typed.quote_end - typed.quote_start, 0)) = staged.quote
+        as is_quote_found,
+    -- the day on which its province must exist: a target may lie behind the province's end, its statement may not
+    case when staged.kind = 'target' then resolved.names_date
+        else least(coalesce(typed.as_of_date, typed.period_to_date, resolved.names_date), resolved.published_on,
+                   load.report_date)
+    end as held_on
+from staging.province_indicator as staged
+join staging.typed_province_indicator as typed using (load_id, row_no)
+join load using (load_id)
+left join warehouse.dim_indicator as indicator on indicator.indicator_code = staged.indicator_code
+left join staging.resolved_document as resolved
+    on resolved.load_id = staged.load_id and resolved.sha256 = staged.sha256
+left join content on content.sha256 = staged.sha256
+where staged.load_id = :load_id
