@@ -77,7 +77,9 @@ def _old_communes(db: sqlite3.Connection) -> Iterator[Row]:
 
 def _new_communes(db: sqlite3.Connection) -> Iterator[Row]:
     provinces = _province_ids(REFORM)
-    for code, type_, name, province in db.execute("select wardCode, wardType, ward, provinceCode from admin_units order by 1"):
+    for code, type_, name, province in db.execute(
+        "select wardCode, wardType, ward, provinceCode from admin_units order by 1"
+    ):
         yield (
             NEW_COMMUNES + int(code), code, "commune", type_.lower(), _short(name, type_),
             None, provinces[province], REFORM, "",

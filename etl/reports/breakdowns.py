@@ -1,0 +1,207 @@
+"""Totals and their parts: found by their sums and by the words that open a list; parts take over what the total says."""
+
+from collections.abc import Iterator
+
+from etl.reports.drafts import Draft
+from etl.reports.indicators import as_target
+
+_EXACT = {"3", "4", "5", "potential_5"}
+_REACH = 8  # how many figures back a total may stand
+
+
+def relate(drafts: list[Draft]) -> None:
+    """Find the totals of parts among the drafts and hand on what they say. Drafts are in the order of the text."""
+    products = [d for d in drafts if d.is_product and not d.dropped]
+    names = iter(f"b{n}" for n in range(1, len(drafts) + 1))
+    for run in _runs(products):
+        _settle(run, products, names)
+    _share_cues(products)
+    _places(products)
+    _kinds([d for d in drafts if d.is_producer and not d.dropped], names)
+    _ever_certified(products)
+
+
+def _runs(products: list[Draft]) -> Iterator[list[Draft]]:
+    """Neighbouring figures of single ranks that may be the parts of one total."""
+    run: list[Draft] = []
+    for draft in products:
+        part = draft.star in _EXACT and not (draft.sense.is_explicit and draft.sense.rule not in _WEAK)
+        fits = run and draft.star not in {d.star for d in run} and _near(run[-1], draft)
+        if part and (not run or fits):
+            run.append(draft)
+            continue
+        if run:
+            yield run
+        run = [draft] if part else []
+    if run:
+        yield run
+
+
+# Rules whose words may belong to the total as well as to its part.
+_WEAK = {"recognised_in_a_batch", "recognised_in_the_year", "planned_total", "new_in_the_period", "planned_to_be_added"}
+
+
+def _near(first: Draft, second: Draft) -> bool:
+    return (
+        second.view.sentence.paragraph - first.view.sentence.paragraph <= 1
+        and second.target == first.target
+        or (first.view.sentence == second.view.sentence)
+    )
+
+
+def _settle(run: list[Draft], products: list[Draft], names: Iterator[str]) -> None:
+    head = _head_by_sum(run, products) or _head_by_words(run, products)
+    if head is None:
+        return
+    name = head.breakdown or next(names)
+    head.breakdown = name
+    exact = sum(d.value for d in run) == head.value
+    for part in run:
+        if part is head:
+            continue
+        part.head, part.breakdown = head, name
+        _inherit(part, head, exact)
+
+
+def _candidates(run: list[Draft], products: list[Draft]) -> Iterator[Draft]:
+    """Totals that the run may belong to: before it, the nearest first; then right behind it."""
+    first, last = products.index(run[0]), products.index(run[-1])
+    before = [d for d in products[max(0, first - _REACH) : first] if d.head is None]
+    yield from reversed(before)
+    yield from products[last + 1 : last + 2]
+
+
+def _head_by_sum(run: list[Draft], products: list[Draft]) -> Draft | None:
+    total = sum(d.value for d in run)
+    if len(run) < 2:
+        return None
+    for draft in _candidates(run, products):
+        if draft.value == total and draft.star not in _EXACT:
+            return draft
+    return None
+
+
+def _head_by_words(run: list[Draft], products: list[Draft]) -> Draft | None:
+    """The figure right before the run, when the run's words say that it goes on and no part exceeds it."""
+    index = products.index(run[0])
+    if index == 0:
+        return None
+    head = products[index - 1]
+    while head.head is not None:
+        head = head.head
+    if head.star in _EXACT or sum(d.value for d in run) > head.value or not _near(head, run[0]):
+        return None
+    same = head.view.sentence == run[0].view.sentence
+    between = run[0].view.folded[head.count.end : run[0].count.start]
+    goes_on = any(word in between for word in ("trong đó", "gồm", "(", ":", "riêng", "cụ thể", "chia"))
+    return head if (same or run[0].view.start - head.view.end < 3) and (goes_on or not same) else None
+
+
+def _inherit(part: Draft, head: Draft, exact: bool) -> None:
+    """A part speaks of what its total speaks of."""
+    if head.target and not part.target and not exact:
+        return
+    part.target = head.target
+    indicator = head.indicator
+    if part.star == "potential_5" and indicator in ("newly_recognised_products", "evaluated_products"):
+        indicator = "nominated_5star_products"
+    elif indicator in ("registered_products", "evaluated_products") and not exact:
+        indicator = part.indicator
+    part.indicator = as_target(indicator) if part.target else indicator
+    part.scope, part.scope_name = head.scope, head.scope_name
+    if part.time is None or exact or part.view.sentence != head.view.sentence:
+        part.time = part.time if part.time is not None and part.view.sentence != head.view.sentence else head.time
+    part.rule = f"part_of:{head.sense.rule}"
+    part.confidence = min(0.95, head.confidence + 0.05) if exact else min(0.75, head.confidence)
+    if exact:
+        head.confidence = min(0.97, head.confidence + 0.1)
+
+
+def _share_cues(products: list[Draft]) -> None:
+    """A figure without words of its own takes those of the next one in its sentence ("9 sản phẩm; ... 19 sản phẩm hết hạn")."""
+    for draft, following in zip(products, products[1:], strict=False):
+        if draft.sense.is_explicit or draft.breakdown or draft.star or draft.view.sentence != following.view.sentence:
+            continue
+        if (
+            following.indicator
+            in ("expired_products", "revoked_products", "reassessed_products", "registered_products")
+            and following.star is None
+        ):
+            draft.indicator, draft.rule, draft.confidence = following.indicator, f"shared:{following.sense.rule}", 0.6
+
+
+def _places(products: list[Draft]) -> None:
+    """The share of a place in a total speaks of what the total speaks of."""
+    head: Draft | None = None
+    for draft in products:
+        if (
+            draft.scope in ("district", "commune")
+            and head is not None
+            and draft.value <= head.value
+            and not draft.sense.is_explicit
+            and draft.head is None
+        ):
+            if draft.view.sentence.paragraph == head.view.sentence.paragraph and draft.star is None:
+                draft.indicator, draft.star, draft.target, draft.time = (
+                    head.indicator,
+                    head.star,
+                    head.target,
+                    head.time,
+                )
+                draft.rule = f"place_in:{head.sense.rule}"
+        elif draft.head is None:
+            head = draft
+
+
+def _kinds(producers: list[Draft], names: Iterator[str]) -> None:
+    """Kinds of producers are parts of the total that stands before (or after) them."""
+    run: list[Draft] = []
+    for draft in [*producers, None]:
+        if (
+            draft is not None
+            and draft.indicator != "producers"
+            and (not run or draft.indicator not in {d.indicator for d in run})
+        ):
+            run.append(draft)
+            continue
+        if run:
+            _settle_kinds(run, producers, names)
+        run = [draft] if draft is not None and draft.indicator != "producers" else []
+
+
+def _settle_kinds(run: list[Draft], producers: list[Draft], names: Iterator[str]) -> None:
+    # "183 cơ sở sản xuất: 84 hộ, 53 doanh nghiệp, 46 hợp tác xã": the first is the total of the others.
+    if len(run) > 2 and run[0].value == sum(d.value for d in run[1:]):
+        head, parts = run[0], run[1:]
+        head.indicator = "producers"
+    else:
+        first = producers.index(run[0])
+        total = sum(d.value for d in run)
+        totals = [d for d in reversed(producers[max(0, first - 3) : first]) if d.indicator == "producers"]
+        found = next((d for d in totals if d.value == total), None) or next(
+            (d for d in totals if d.value >= total), None
+        )
+        if found is None:
+            return
+        head, parts = found, run
+    head.breakdown = head.breakdown or next(names)
+    exact = head.value == sum(d.value for d in parts)
+    for part in parts:
+        part.head, part.breakdown = head, head.breakdown
+        part.scope, part.scope_name, part.target = head.scope, head.scope_name, head.target
+        part.time = part.time or head.time
+        part.confidence = 0.93 if exact else part.confidence
+    if exact:
+        head.confidence = max(head.confidence, 0.93)
+
+
+def _ever_certified(products: list[Draft]) -> None:
+    """Where one number less the expired ones gives another, the first is what was ever certified."""
+    own = [d for d in products if d.scope is None and not d.target]
+    for expired in (d for d in own if d.indicator == "expired_products"):
+        for ever in (d for d in own if d.indicator == "certified_products" and d.head is None):
+            valid = [d for d in own if d.indicator == "certified_products" and d.value + expired.value == ever.value]
+            if valid:
+                for draft in (ever, *(d for d in own if d.head is ever)):
+                    draft.indicator, draft.rule = "certified_products_cumulative", "ever_less_expired"
+                return

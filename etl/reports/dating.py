@@ -1,0 +1,85 @@
+"""When a figure holds: the time said for it, and how it becomes a moment or a period."""
+
+import re
+
+from etl.reports.drafts import Draft
+from etl.reports.mentions import Count, View
+from etl.reports.times import Time
+from etl.reports.zones import Zones
+
+# What is counted at a moment; everything else is counted over a period.
+STOCKS = {
+    "certified_products", "certified_products_cumulative", "certified_products_pct", "expired_products", "producers",
+    "producers_cooperative", "producers_cooperative_group", "producers_enterprise", "producers_household",
+    "producers_other", "producers_cooperative_pct", "producers_enterprise_pct", "producers_household_pct",
+    "products_on_ecommerce", "products_on_ecommerce_pct", "products_traceability_pct", "national_share_pct",
+    "sales_points",
+}  # fmt: skip
+_NOT_ITS_TIME = re.compile(
+    r"(?:so\s+với(?:\s+cuối)?|hơn|qđ-\w+|-\w+\s+ngày|quyết định \S+|/\S+\s+ngày|công nhận(?:\s+từ)?|cấp(?:\s+từ)?|đầu)\s*(?:ngày\s*)?$"
+)
+_CONNECTIVE = re.compile(r"\s*(?:theo đó|cụ thể|trong đó|qua đó|kết quả|nhờ đó|trong số)")
+
+
+def said_time(view: View, count: Count, around: Zones) -> Time | None:
+    """The time that the sentence gives for an amount: the nearest before it, else one right behind it."""
+    usable = [t for t in view.times if not _belongs_elsewhere(view, t)]
+    before = [t for t in usable if t.end <= count.start and not _in_closed_brackets(view, t, count)]
+    if before:
+        return before[-1]
+    behind = [t for t in usable if count.end <= t.start <= around.right_end + 1]
+    return behind[0] if behind else None
+
+
+def _belongs_elsewhere(view: View, time: Time) -> bool:
+    """A time to compare with, or the date of a document."""
+    return bool(_NOT_ITS_TIME.search(view.folded[max(view.start, time.start - 30) : time.start]))
+
+
+def _in_closed_brackets(view: View, time: Time, count: Count) -> bool:
+    between = view.folded[time.end : count.start]
+    opened = view.folded.rfind("(", view.start, time.start)
+    if opened < 0 or ")" in view.folded[opened : time.start] or ")" not in between:
+        return False
+    return not re.search(r"năm\s*$|\d+\s+năm[^()]*$|chương trình[^()]*$", view.folded[view.start : opened])
+
+
+def carries_on(view: View) -> bool:
+    """Whether the sentence goes on with the matter, and so with the time, of the one before it."""
+    return bool(_CONNECTIVE.match(view.folded, view.start))
+
+
+def dates(draft: Draft, printed: str | None) -> tuple[str | None, str | None, str | None]:
+    """(period_from, period_to, as_of) of a figure. `printed` is the document's dateline."""
+    time = draft.time
+    if draft.target:
+        return _deadline(draft, time)
+    stock = draft.indicator in STOCKS
+    if time is None or time.kind == "now":
+        return (None, None, printed) if stock else (None, None, None)
+    if time.kind in ("partial", "same"):
+        return None, None, None
+    if time.kind in ("period", "year"):
+        return time.first, time.last, None
+    if stock:
+        return None, None, time.last
+    if time.kind == "moment":
+        return _flow_until(draft, time)
+    return time.first, time.last, None
+
+
+def _flow_until(draft: Draft, time: Time) -> tuple[str | None, str | None, str | None]:
+    """A flow up to a moment: "đến năm 2020 là 135" names its year, "cuối tháng 9" only its end."""
+    if draft.indicator == "certified_products_increase":
+        return None, time.last, None
+    return time.first, time.last, None
+
+
+def _deadline(draft: Draft, time: Time | None) -> tuple[str | None, str | None, str | None]:
+    if time is None or time.first is None:
+        return None, None, None
+    if time.kind == "period":
+        return time.first, time.last, None
+    if time.kind == "moment" or draft.indicator == "target_products":
+        return None, time.last, None
+    return time.first, time.last, None

@@ -1,0 +1,374 @@
+"""Which indicator an amount states. Each rule has a name, which goes with the figure, and a confidence."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from etl.reports.lexicon import cue, phrases, vocabulary
+from etl.reports.mentions import KINDS, PRODUCTS, Count, View
+from etl.reports.zones import Zones, link_kinds, own_kinds
+
+
+@dataclass(frozen=True)
+class Sense:
+    """What an amount means: indicator, the rule that says so, its confidence, and whether its own words say it."""
+
+    indicator: str
+    rule: str
+    confidence: float
+    is_explicit: bool = True
+    star: str | None = None
+
+
+def has(name: str, *texts: str) -> bool:
+    """Whether a cue of cues.yaml stands in any of the texts."""
+    return any(cue(name).search(text) for text in texts)
+
+
+# --- products --------------------------------------------------------------------------------
+
+# Cue -> indicator, in the order in which they are asked; the zones in which each is looked for.
+_PRODUCT_RULES = (
+    ("revoked", "revoked_products", ("left", "right"), 0.85),
+    ("reassessed", "reassessed_products", ("left", "right"), 0.85),
+    ("expired", "expired_products", ("right", "left"), 0.85),
+    ("ever", "certified_products_cumulative", ("left", "right", "lead"), 0.85),
+    ("valid", "certified_products", ("right", "left"), 0.9),
+)
+_TARGETS = {
+    "reassessed_products": "target_reassessed_products",
+    "upgraded_products": "target_upgraded_products",
+    "newly_recognised_products": "target_new_products",
+    "certified_products_increase": "target_new_products",
+    "certified_products": "target_products",
+    "certified_products_cumulative": "target_products",
+    "nominated_5star_products": "target_products",
+    "evaluated_products": "target_new_products",
+    "registered_products": "target_new_products",
+}
+
+
+def product(view: View, count: Count, around: Zones, target: bool) -> Sense | None:
+    """The sense of a number of products; None when it is not one of ours."""
+    if _is_foreign(count, around):
+        return None
+    if target:
+        return _planned(count, around)
+    for read in (_supported, _nominated, _upgraded, _by_cue, _awarded, _online, _grown, _registered, _evaluated, _new):
+        sense = read(view, count, around)
+        if sense is not None:
+            return sense
+    return _in_stock(view, count, around)
+
+
+def _is_foreign(count: Count, around: Zones) -> bool:
+    """Counts that are never labelled: two stars, per year, failed, by group of goods, of one firm."""
+    star = count.star.code if count.star else None
+    if star == "low" or has("per_each", around.left, around.right) or has("negative", around.left, around.right):
+        return True
+    if _of_one_firm(around.right) or has("show", around.left[-40:], around.right):
+        return True
+    groups = cue("goods_groups")
+    if star is None and (
+        groups.search(around.left)
+        or re.match(r"\s*(?:ocop\s+)?(?:là|thuộc|nhóm|thuộc nhóm|về)\b.*", around.right)
+        and groups.search(around.right)
+    ):
+        return True
+    return False
+
+
+def _of_one_firm(right: str) -> bool:
+    return bool(re.search(r"(?:của|do)\s+(?:một|1)\s+(?:công ty|doanh nghiệp|hợp tác xã|htx|cơ sở|hộ)", right))
+
+
+def names_goods(right: str) -> bool:
+    """Whether the words after "N sản phẩm" name the goods themselves ("mật ong", "trà hoa vàng")."""
+    first = re.match(r"\s*([^\W\d_]+(?:\s+[^\W\d_]+)?)", right)
+    if first is None:
+        return False
+    return _after_product().match(first[1]) is None
+
+
+@cache
+def _after_product() -> re.Pattern[str]:
+    return phrases(vocabulary("cues")["after_product"])
+
+
+def _supported(view: View, count: Count, around: Zones) -> Sense | None:
+    support = vocabulary("support")
+    if not re.search(r"cho\s+(?:\w+\s+)?$", around.left) or not phrases(support["acts"]).search(around.before):
+        return None
+    best: tuple[int, str] | None = None
+    for indicator, words in support.items():
+        if indicator == "acts":
+            continue
+        for match in phrases(words).finditer(around.lead):
+            best = max(best or (-1, ""), (match.end(), indicator))
+    return Sense(best[1], "support_for_products", 0.85) if best else None
+
+
+def _nominated(view: View, count: Count, around: Zones) -> Sense | None:
+    asked = has("nominated", around.left, around.right) or has("nominated", around.lead + " # " + around.right)
+    if not asked or (has("recognised", around.left) and not has("nominated", around.left, around.right)):
+        potential = (
+            count.star and count.star.code == "5" and has("potential", around.left, around.right, around.lead[-30:])
+        )
+        return Sense("certified_products", "potential_five_star", 0.8, False, "potential_5") if potential else None
+    return Sense("nominated_5star_products", "nominated_to_the_centre", 0.85, True, "potential_5")
+
+
+def _upgraded(view: View, count: Count, around: Zones) -> Sense | None:
+    if (count.star and count.star.is_upgrade) or has("upgraded", around.right, around.left):
+        if has("reassessed", around.right) and not (count.star and count.star.is_upgrade):
+            return None
+        return Sense("upgraded_products", "raised_in_rank", 0.85)
+    return None
+
+
+def _by_cue(view: View, count: Count, around: Zones) -> Sense | None:
+    for name, indicator, places, confidence in _PRODUCT_RULES:
+        if has(name, *(getattr(around, place) for place in places)):
+            return Sense(indicator, name, confidence)
+    return None
+
+
+def _awarded(view: View, count: Count, around: Zones) -> Sense | None:
+    if has("awarded", around.lead) and re.search(r"cho\s+(?:\w+\s+)?$|trao\s+$", around.left):
+        return Sense("certificates_awarded", "certificates_handed_over", 0.8)
+    return None
+
+
+def _online(view: View, count: Count, around: Zones) -> Sense | None:
+    return (
+        Sense("products_on_ecommerce", "on_ecommerce", 0.8) if has("on_ecommerce", around.right, around.left) else None
+    )
+
+
+def _grown(view: View, count: Count, around: Zones) -> Sense | None:
+    words = around.lead[-70:]
+    if has("against", words, around.right[:40]) and re.search(
+        r"(?:tăng|thêm|hơn|cao hơn)(?:\s+\S+){0,6}\s*$", around.left
+    ):
+        return Sense("certified_products_increase", "more_than_before", 0.8)
+    return None
+
+
+def _registered(view: View, count: Count, around: Zones) -> Sense | None:
+    if has("registered", around.left, around.right) and not has("recognised", around.right):
+        return Sense("registered_products", "registered", 0.8)
+    if has("registered", around.lead) and not has("recognised", around.lead, around.right) and not count.star:
+        return Sense("registered_products", "registered_before", 0.7)
+    return None
+
+
+def _evaluated(view: View, count: Count, around: Zones) -> Sense | None:
+    if count.unit == "dossier":
+        return Sense("evaluated_products", "dossiers", 0.8)
+    done = has("result", around.left, around.right) or (count.star is not None)
+    if has("evaluated", around.left, around.right) and not done:
+        return Sense("evaluated_products", "evaluated", 0.7)
+    return None
+
+
+def _new(view: View, count: Count, around: Zones) -> Sense | None:
+    if has("new", around.left, around.right):
+        if re.search(r"(?:^|\s)mới\s+(?:chỉ\s+)?(?:có|đạt|là)\s*$", around.left):
+            return None
+        return Sense("newly_recognised_products", "new_in_the_period", 0.85)
+    if has("batch", around.lead) and not has("cumulative", around.lead):
+        return Sense("newly_recognised_products", "recognised_in_a_batch", 0.8)
+    return None
+
+
+def _in_stock(view: View, count: Count, around: Zones) -> Sense | None:
+    words = (around.left, around.right)
+    if names_goods(around.right) and not count.star and count.unit == "product":
+        return None
+    flow_time = any(t.kind in ("year", "month", "day") and t.end <= count.start for t in view.times) or any(
+        t.is_batch for t in view.times
+    )
+    active = has("active_recognition", around.left) and not has("cumulative", around.lead)
+    if active and flow_time and not any(t.kind == "moment" for t in view.times):
+        return Sense("newly_recognised_products", "recognised_in_the_year", 0.8)
+    explicit = has("recognised", *words) or "ocop" in around.right[:12] or "ocop" in around.lead
+    if count.star or explicit:
+        return Sense("certified_products", "products_in_stock", 0.85 if explicit else 0.8, False)
+    return Sense("certified_products", "products_said_plainly", 0.5, False)
+
+
+def _planned(count: Count, around: Zones) -> Sense | None:
+    words = (around.left, around.right)
+    if names_goods(around.right) and not count.star:
+        return None
+    if (count.star and count.star.is_upgrade) or has("upgraded", *words) or has("upgraded_target", around.left):
+        return Sense("target_upgraded_products", "planned_to_be_raised", 0.85)
+    if has("reassessed", *words):
+        return Sense("target_reassessed_products", "planned_again", 0.85)
+    if has("expired", *words) or has("revoked", *words):
+        return None
+    star = "potential_5" if count.star and count.star.code == "5" and has("potential", *words) else None
+    if has("new", *words) or has("added", around.left):
+        return Sense("target_new_products", "planned_to_be_added", 0.85)
+    return Sense(
+        "target_products", "planned_total", 0.85, bool(count.star is None or count.star.code.endswith("+")), star
+    )
+
+
+def as_target(indicator: str) -> str:
+    """The indicator of a plan for this indicator."""
+    return _TARGETS.get(indicator, indicator)
+
+
+# --- producers -------------------------------------------------------------------------------
+
+
+def producer(view: View, index: int, around: Zones) -> Sense | None:
+    """The sense of a number of producers; None when it is not one of ours."""
+    count = view.counts[index]
+    if has("not_producers", around.left, around.right[:40]):
+        return None
+    kinds = count.kinds
+    if count.unit in ("producer", "bare") or (count.unit == "producers_household" and not kinds):
+        named = own_kinds(view, index) or link_kinds(view, count)
+        kinds = named[2] if named else frozenset()
+    return Sense(kind_of(kinds), "producers_of_a_kind" if kinds else "producers", 0.85)
+
+
+def kind_of(kinds: frozenset[str]) -> str:
+    """One indicator for the kinds of producers that are counted together."""
+    rest = kinds - {"producers_other"}
+    if not kinds or len(rest) > 2 or {"producers_enterprise", "producers_cooperative"} <= rest:
+        return "producers"
+    for kind in ("producers_household", "producers_enterprise", "producers_cooperative", "producers_cooperative_group"):
+        if kind in rest:
+            return kind
+    return "producers_other"
+
+
+# --- percentages -----------------------------------------------------------------------------
+
+
+def percentage(view: View, index: int, around: Zones, target: bool) -> list[Sense]:
+    """The senses of a percentage: none, one, or several when one share speaks for two things."""
+    count = view.counts[index]
+    grown = _growth(count, around)
+    if grown:
+        return grown
+    named = own_kinds(view, index) or link_kinds(view, count) or _bracketed_kind(view, index)
+    if (
+        named
+        and (kind := kind_of(named[2])) != "producers"
+        and kind in KINDS[:4]
+        and kind != "producers_cooperative_group"
+    ):
+        return [Sense(f"{kind}_pct", "share_of_producers", 0.9)]
+    for test, indicator in (
+        (lambda: has("plan_share", around.right[:30]), "plan_completion_pct"),
+        (lambda: has("nation_share", around.right), "national_share_pct"),
+        (lambda: "chủ thể" in around.right and has("value_chain", around.right), "producers_value_chain_pct"),
+        (lambda: "chủ thể" in around.lead and has("value_chain", around.lead), "producers_value_chain_pct"),
+        (
+            lambda: "chủ thể" in around.right and has("on_modern_channels", around.right),
+            "producers_on_modern_channels_pct",
+        ),
+        (lambda: has("raised_share", around.left, around.right), "upgraded_products_pct"),
+        (lambda: has("traceability", around.right, around.left), "products_traceability_pct"),
+        (
+            lambda: "sản phẩm" in around.right + around.lead and has("on_ecommerce", around.right, around.left),
+            "products_on_ecommerce_pct",
+        ),
+    ):
+        if test():
+            return [Sense(indicator, f"share:{indicator}", 0.85)]
+    star = count.star or _bracketed_star(view, index)
+    if star is not None and star.code != "low":
+        code = (
+            "potential_5"
+            if star.code == "5" and has("potential", around.left, around.right, around.lead[-30:])
+            else star.code
+        )
+        return [Sense("certified_products_pct", "share_of_rank", 0.85, True, code)]
+    return []
+
+
+def _bracketed(view: View, index: int) -> Count | None:
+    """The count that a percentage in brackets right after it speaks of: "61 chủ thể (84,7%)"."""
+    if index == 0:
+        return None
+    previous, count = view.counts[index - 1], view.counts[index]
+    between = view.folded[previous.end : count.start]
+    return (
+        previous
+        if re.fullmatch(r"[^;:,.]{0,60}[(,]\s*(?:chiếm|tỷ lệ|đạt|tương đương|bằng)?\s*(?:tỷ lệ)?\s*", between)
+        else None
+    )
+
+
+def _bracketed_kind(view: View, index: int) -> tuple[int, int, frozenset[str]] | None:
+    previous = _bracketed(view, index)
+    if previous is None:
+        return None
+    if previous.kinds:
+        return previous.start, previous.end, previous.kinds
+    return own_kinds(view, index - 1) or link_kinds(view, previous)
+
+
+def _bracketed_star(view: View, index: int) -> "object | None":
+    previous = _bracketed(view, index)
+    return previous.star if previous and previous.unit in PRODUCTS else None
+
+
+def _growth(count: Count, around: Zones) -> list[Sense]:
+    spec = vocabulary("growth")
+    words = around.left + " # " + around.right
+    if not phrases(spec["grow"]).search(words) and not phrases(spec["grow"]).search(around.lead[-40:]):
+        return []
+    found = []
+    for indicator, names in spec["growth"].items():
+        if phrases(names).search(words) or phrases(names).search(around.lead):
+            ends = [indicator] if indicator in spec["single"] else [f"{indicator}_low", f"{indicator}_high"]
+            found += [Sense(end, "growth", 0.85) for end in ends]
+    return found
+
+
+# --- the rest --------------------------------------------------------------------------------
+
+
+def other(view: View, count: Count, around: Zones) -> Sense | None:
+    """The sense of a number of points of sale, courses, people, papers, prizes, models or money."""
+    words = around.left + " # " + around.right
+    before = around.before
+    if count.unit == "point":
+        return (
+            Sense("sales_points", "points_of_sale", 0.85)
+            if has("selling", words, view.folded[count.start : count.end])
+            else None
+        )
+    if count.unit in ("training", "conference"):
+        if count.unit == "training" or has("training", words):
+            return Sense("training_events", "training", 0.85)
+        return Sense("communication_events", "publicity", 0.85) if has("publicity", words) else None
+    if count.unit == "person":
+        taught, told = _last("training", before), _last("publicity", before)
+        if taught == told == -1:
+            return None
+        return Sense(
+            *(("trained_people", "people_trained") if taught > told else ("communication_people", "people_reached")),
+            0.8,
+        )
+    if count.unit == "materials":
+        return Sense("training_materials", "papers_handed_out", 0.85) if has("hand_out", around.lead) else None
+    if count.unit == "collective":
+        return Sense("awarded_collectives", "collectives_commended", 0.85) if has("commend", before) else None
+    if count.unit == "vnd":
+        return (
+            Sense("budget_vnd", "money", 0.8)
+            if has("budget", around.lead) and not has("not_budget", around.lead, around.right)
+            else None
+        )
+    return None
+
+
+def _last(name: str, text: str) -> int:
+    return max((match.end() for match in cue(name).finditer(text)), default=-1)

@@ -1,0 +1,67 @@
+"""The vocabulary, read from vocabulary/*.yaml, and the one way in which its phrases are matched.
+
+Phrases are matched on folded text: the same characters at the same offsets, in lower case, with plain blanks, plain
+dashes and one placing of the tone marks, so that a match's span is also a span of the document.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+_FOLDER = Path(__file__).parent / "vocabulary"
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+# One character for one character, so that offsets stay.
+_SAME_LENGTH = str.maketrans("\u00a0\u2009\u202f\u2007\t–—‒―−‐‑“”„‟«»’‘Ð×", '     -------""""""\'\'đx')
+# "hoà" and "hòa" are both in use: the mark goes to the first vowel.
+_TONES = {
+    second: first
+    for plain, marked, pair in (
+        ("o", "òóỏõọ", (("a", "àáảãạ"), ("e", "èéẻẽẹ"))),
+        ("u", "ùúủũụ", (("y", "ỳýỷỹỵ"),)),
+    )
+    for vowel, toned in pair
+    for first, second in ((m + vowel, plain + t) for m, t in zip(marked, toned, strict=True))
+}
+_TONED = re.compile(r"(?<![qQ])(" + "|".join(_TONES) + r")(?!\w)")
+
+
+def fold(text: str) -> str:
+    """The text for matching: as long as the original, character for character."""
+    lower = text.lower()
+    if len(lower) != len(text):  # a few letters grow when lowered
+        lower = "".join(low if len(low := character.lower()) == 1 else character for character in text)
+    return _TONED.sub(lambda match: _TONES[match[1]], lower.translate(_SAME_LENGTH))
+
+
+def phrase(words: str) -> str:
+    """One phrase of the vocabulary as a regular expression (see the head of cues.yaml)."""
+    parts = []
+    for part in words.split(" .. "):
+        escaped = re.escape(fold(part)).replace("\\#", "#").replace("#", r"\d+")
+        parts.append(escaped.replace("\\ ", r"\s+"))
+    return r"[^.;:()\n]{0,60}?".join(parts)
+
+
+def phrases(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern that finds any of the phrases as whole words, the longest first."""
+    ordered = sorted(dict.fromkeys(words), key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(phrase(w) for w in ordered) + r")(?!\w)")
+
+
+@cache
+def vocabulary(name: str) -> dict[str, Any]:
+    """The content of vocabulary/<name>.yaml."""
+    with (_FOLDER / f"{name}.yaml").open(encoding="utf-8") as file:
+        content: dict[str, Any] = yaml.load(file, Loader=_Loader)  # a safe loader
+    return content
+
+
+@cache
+def cue(name: str) -> re.Pattern[str]:
+    """The pattern of one cue of cues.yaml."""
+    return phrases(vocabulary("cues")[name])

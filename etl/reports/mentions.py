@@ -1,0 +1,261 @@
+"""What stands in one sentence: its stars, its counted amounts, its times and places, all with their spans."""
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from etl.reports.lexicon import fold, phrase, phrases, vocabulary
+from etl.reports.numbers import NUMERAL, WORDS, count_of, parse_number
+from etl.reports.places import Gazetteer, Place
+from etl.reports.sentences import Sentence
+from etl.reports.times import Time, times
+
+KINDS = (
+    "producers_cooperative",
+    "producers_cooperative_group",
+    "producers_enterprise",
+    "producers_household",
+    "producers_other",
+)
+PRODUCERS = ("producer", *KINDS)
+PRODUCTS = ("product", "dossier", "certificate")
+_VALUES = {"ba": 3, "bốn": 4, "năm": 5}
+
+
+@dataclass
+class Star:
+    """A rank as stated: code 3, 4, 5, 3+, 4+, or "low" for one and two stars, which are no OCOP rank."""
+
+    start: int
+    end: int
+    code: str
+    is_upgrade: bool = False
+
+
+@dataclass
+class Count:
+    """An amount: a number (or a range, or a part of a whole) and what it counts.
+
+    `unit` is a noun group of nouns.yaml, or percent, vnd, or bare when no noun follows the number. `kinds` are the
+    kinds of producers that the noun names.
+    """
+
+    start: int
+    number_end: int
+    end: int
+    value: float
+    high: float | None
+    over: float | None
+    qualifier: str | None
+    unit: str
+    kinds: frozenset[str] = frozenset()
+    star: Star | None = None
+    from_word: bool = False
+
+
+@dataclass
+class View:
+    """One sentence with all that stands in it."""
+
+    text: str
+    folded: str
+    sentence: Sentence
+    stars: list[Star] = field(default_factory=list)
+    counts: list[Count] = field(default_factory=list)
+    times: list[Time] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+
+    @property
+    def start(self) -> int:
+        """First character of the sentence."""
+        return self.sentence.start
+
+    @property
+    def end(self) -> int:
+        """First character after the sentence."""
+        return self.sentence.end
+
+
+def view(text: str, folded: str, sentence: Sentence, gazetteer: Gazetteer) -> View:
+    """All that stands in a sentence."""
+    start, end = sentence.start, sentence.end
+    found_times = times(folded, start, end)
+    stars = _stars(folded, start, end)
+    masked = [(t.start, t.end) for t in found_times if t.first] + [(s.start, s.end) for s in stars]
+    counts = _counts(folded, start, end, masked)
+    return View(text, folded, sentence, stars, counts, found_times, gazetteer.places(start, end))
+
+
+# --- stars -----------------------------------------------------------------------------------
+
+_RANK = r"(?:[1-5]|ba|bốn|năm)"
+_SAO = r"\s*(?:\*\s*)?(?:sao|\*+|★)(?!\w)"
+_STAR = re.compile(
+    rf"(?P<up>(?:từ\s+)?(?P<u1>{_RANK}){_SAO}\s*(?:\(?ocop\)?\s*)?(?:lên|thành|sang)\s+(?:thành\s+)?(?:mức\s+)?(?:hạng\s+)?(?P<u2>{_RANK}){_SAO})"
+    rf"|(?P<more>(?:từ\s+)?(?<!\w)(?P<m>{_RANK}){_SAO}\s*(?:ocop\s*)?trở\s+lên)"
+    rf"|(?P<least>(?:tối thiểu|ít nhất|từ)\s+(?P<l>{_RANK}){_SAO}(?=\s*(?:ocop\s*)?[,.;)]))"
+    rf"|(?P<range>(?:từ\s+)?(?<!\w)(?P<r1>{_RANK})(?:{_SAO})?\s*(?:-|đến|tới|và|hoặc|,|/)\s*(?:hạng\s+)?(?P<r2>{_RANK}){_SAO}"
+    rf"(?!\s*(?:có|là|chiếm|:)?\s*\d))"
+    rf"|(?<!\w)(?P<one>{_RANK}){_SAO}"
+    r"|(?P<runs>★{3,5})"
+)
+
+
+def _rank(text: str) -> int:
+    return _VALUES.get(text) or int(text)
+
+
+def _stars(folded: str, start: int, end: int) -> list[Star]:
+    return [star for match in _STAR.finditer(folded, start, end) if (star := _star(match)) is not None]
+
+
+def _star(match: re.Match[str]) -> Star | None:
+    span = match.span()
+    if match["up"]:
+        return Star(*span, _code(_rank(match["u2"])), is_upgrade=True)
+    if match["more"] or match["least"]:
+        return Star(*span, f"{max(3, _rank(match['m'] or match['l']))}+")
+    if match["range"]:
+        low, high = _rank(match["r1"]), _rank(match["r2"])
+        return Star(*span, f"{max(3, low)}+") if low < high else None
+    return Star(*span, _code(len(match["runs"]) if match["runs"] else _rank(match["one"])))
+
+
+def _code(rank: int) -> str:
+    return str(rank) if rank >= 3 else "low"
+
+
+# --- counts ----------------------------------------------------------------------------------
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    words = vocabulary("amounts")["qualifiers"]
+    qualifier = "|".join(phrase(w) for w in sorted({w for ws in words.values() for w in ws}, key=len, reverse=True))
+    number = rf"(?:{NUMERAL})"
+    return re.compile(
+        rf"(?<![\w.,/+-])(?:(?P<qualifier>(?:{qualifier})(?:\s+(?:{qualifier}))?)\s+)?(?:từ\s+)?"
+        rf"(?:(?P<low>{number})\s*(?:%\s*)?(?:sản phẩm\s+)?(?:-|đến|tới)\s*(?P<high>{number})"
+        rf"|(?P<part>{number})\s*/\s*(?P<over>{number})"
+        rf"|(?P<one>{number})|(?P<word>{WORDS}(?=\s)))"
+        r"(?![\d/°]|[.,]\d|\w)"
+    )
+
+
+@cache
+def _nouns() -> tuple[re.Pattern[str], dict[str, str]]:
+    groups = {fold(noun): group for group, nouns in vocabulary("nouns").items() for noun in nouns}
+    return phrases(groups), groups
+
+
+@cache
+def _amount_words(name: str) -> re.Pattern[str]:
+    return phrases(vocabulary("amounts")[name])
+
+
+@cache
+def _qualifiers() -> dict[str, str]:
+    return {word: name for name, words in vocabulary("amounts")["qualifiers"].items() for word in words}
+
+
+_PERCENT = re.compile(r"\s*%")
+_MONEY = re.compile(r"\s*(nghìn tỷ|nghìn tỉ|tỷ|tỉ|triệu)(?:\s*(?:đồng|vnđ|vnd))?(?!\w)")
+_MONEY_UNITS = {"nghìn tỷ": 1e12, "nghìn tỉ": 1e12, "tỷ": 1e9, "tỉ": 1e9, "triệu": 1e6}
+_NOUN_GAP = re.compile(r"\s*")
+_JOINED = re.compile(r"\s*(?:,|/|và|hoặc|-)\s*")
+_EACH = re.compile(r"(?:mỗi|hàng|hằng|trong|cả|các|nhiều|qua|những|vài|là|như|mấy)\s+(?:\S+\s+){0,2}$")
+
+
+def _counts(folded: str, start: int, end: int, masked: list[tuple[int, int]]) -> list[Count]:
+    found = []
+    for match in _number().finditer(folded, start, end):
+        number_start = match.start(next(k for k in ("low", "part", "one", "word") if match[k]))
+        if any(a < match.end() and number_start < b for a, b in masked):
+            continue
+        if (count := _count(folded, match, number_start, end)) is not None:
+            found.append(count)
+    return found
+
+
+def _count(folded: str, match: re.Match[str], number_start: int, end: int) -> Count | None:
+    before = folded[max(0, match.start() - 25) : match.start()]
+    unit, kinds, noun_end, factor = _unit(folded, match.end(), end)
+    if match["word"] and (unit in ("bare", "other") or _EACH.search(before + " ") or unit in KINDS):
+        return None
+    stripped = before.rstrip()
+    if any(m.end() == len(stripped) for m in _amount_words("not_amount_before").finditer(stripped)) and not any(
+        m.end() == len(stripped) for m in _amount_words("numbered_amount").finditer(stripped)
+    ):
+        return None
+    values = _values(match, unit)
+    if values is None:
+        return None
+    value, high, over = (v * factor if v is not None else None for v in values)
+    assert value is not None
+    qualifier = _qualifier(match["qualifier"])
+    quoted = match.start() if match["qualifier"] else number_start
+    return Count(quoted, match.end(), noun_end, value, high, over, qualifier, unit, kinds, None, bool(match["word"]))
+
+
+def _values(match: re.Match[str], unit: str) -> tuple[float, float | None, float | None] | None:
+    read = parse_number if unit in ("percent", "vnd") else count_of
+    numbers = [read(match[k]) if match[k] else None for k in ("low", "high", "part", "over", "one", "word")]
+    low, high, part, over, one, word = numbers
+    if low is not None and high is not None and low >= high:
+        return None
+    value = next((v for v in (low, part, one, word) if v is not None), None)
+    if value is None or (match["high"] and high is None) or (match["over"] and over is None):
+        return None
+    return value, high, over
+
+
+def _qualifier(words: str | None) -> str | None:
+    if not words:
+        return None
+    words = re.sub(r"\s+", " ", words)
+    known = _qualifiers()
+    return known.get(words) or next((name for word, name in known.items() if words.startswith(word + " ")), None)
+
+
+def _unit(folded: str, position: int, end: int) -> tuple[str, frozenset[str], int, float]:
+    """What follows the number: (unit, kinds of producers, where it ends, factor of the value)."""
+    if match := _PERCENT.match(folded, position, end):
+        return "percent", frozenset(), match.end(), 1
+    if match := _MONEY.match(folded, position, end):
+        return "vnd", frozenset(), match.end(), _MONEY_UNITS[match[1]]
+    pattern, groups = _nouns()
+    gap = _NOUN_GAP.match(folded, position, end)
+    noun = pattern.match(folded, gap.end() if gap else position, end)
+    if noun is None:
+        return "bare", frozenset(), position, 1
+    unit, noun_end = groups[re.sub(r"\s+", " ", noun[0])], noun.end()
+    if unit not in KINDS:
+        return unit, frozenset(), noun_end, 1
+    kinds, noun_end = more_kinds(folded, unit, noun_end, end)
+    return unit, kinds, noun_end, 1
+
+
+def more_kinds(folded: str, first: str, position: int, end: int) -> tuple[frozenset[str], int]:
+    """Further kinds of producers joined to the first: "cơ sở, hộ sản xuất kinh doanh"."""
+    pattern, groups = _nouns()
+    kinds = {first}
+    while (joint := _JOINED.match(folded, position, end)) and (noun := pattern.match(folded, joint.end(), end)):
+        unit = groups[re.sub(r"\s+", " ", noun[0])]
+        if unit not in KINDS:
+            break
+        kinds.add(unit)
+        position = noun.end()
+    return frozenset(kinds), position
+
+
+def kinds_in(folded: str, start: int, end: int) -> list[tuple[int, int, frozenset[str]]]:
+    """Kinds of producers named in a span without a number of their own: (start, end, kinds)."""
+    pattern, groups = _nouns()
+    found, position = [], start
+    while match := pattern.search(folded, position, end):
+        unit = groups[re.sub(r"\s+", " ", match[0])]
+        position = match.end()
+        if unit in KINDS:
+            kinds, position = more_kinds(folded, unit, match.end(), end)
+            found.append((match.start(), position, kinds))
+    return found

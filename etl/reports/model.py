@@ -1,0 +1,60 @@
+"""What a reading gives: a document's own facts and the figures that it states."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+NATION = "CẢ NƯỚC"
+
+
+@dataclass
+class Figure:
+    """One figure that a document states.
+
+    Dates are ISO, as precise as the text ("2023", "2023-08", "2023-08-31"). `start` and `end` count characters of the
+    reading's text; `quote` is the text between them. `scope` is None for a figure about the document's own province (or
+    the nation, in a national report). `breakdown` is the same for a total and its parts; `is_headline` is true for
+    totals and for figures that stand alone. `confidence` (0 to 1) is the measured precision of its rule.
+    """
+
+    indicator: str
+    value: float
+    unit: str
+    star: str | None
+    kind: str
+    qualifier: str | None
+    scope: str | None
+    scope_name: str | None
+    period_from: str | None
+    period_to: str | None
+    as_of: str | None
+    quote: str
+    start: int
+    end: int
+    rule: str
+    confidence: float
+    breakdown: str | None = None
+    is_headline: bool = True
+
+
+@dataclass
+class Reading:
+    """One document, read: what it is, whom it speaks for, and its figures in the order of the text."""
+
+    media_type: str
+    title: str | None
+    text: str
+    province: str | None
+    level: str
+    admin_basis: str
+    published_on: str | None
+    figures: list[Figure] = field(default_factory=list)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The reading as plain JSON values."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, values: dict[str, Any]) -> "Reading":
+        """The reading that `to_dict` gave."""
+        figures = [Figure(**figure) for figure in values["figures"]]
+        return cls(**{**values, "figures": figures})

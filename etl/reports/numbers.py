@@ -1,0 +1,48 @@
+"""Numbers as Vietnamese reports write them: "31.000", "17,5", "08", "62/54", "hai mươi mốt"."""
+
+import re
+
+# A dot groups thousands and a comma marks decimals; "92.5" with one or two digits after the dot is a decimal too.
+NUMERAL = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?: \d{3})+(?!\d)|\d+(?:[.,]\d+)?"
+_DIGITS = {
+    "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "sáu": 6, "bảy": 7, "bẩy": 7,
+    "tám": 8, "chín": 9,
+}  # fmt: skip
+_UNIT = "|".join(_DIGITS)
+WORDS = rf"(?:(?:{_UNIT})\s+mươi(?:\s+(?:{_UNIT}))?|mười(?:\s+(?:{_UNIT}))?|{_UNIT})"
+_GROUPED = re.compile(r"\d{1,3}(?:[. ]\d{3})+(?:,\d+)?")
+
+
+def parse_numeral(text: str) -> float:
+    """The value of a numeral in figures: "31.000" is 31000, "17,5" is 17.5, "08" is 8."""
+    if _GROUPED.fullmatch(text):
+        text = text.replace(".", "").replace(" ", "")
+    return float(text.replace(",", "."))
+
+
+def parse_words(text: str) -> int:
+    """The value of a number word from một to chín mươi chín."""
+    tens, ten, units = text.partition("mươi")
+    if ten:
+        return _DIGITS[tens.strip()] * 10 + (_DIGITS[units.strip()] if units.strip() else 0)
+    if text.startswith("mười"):
+        rest = text.removeprefix("mười").strip()
+        return 10 + (_DIGITS[rest] if rest else 0)
+    return _DIGITS[text.strip()]
+
+
+def parse_number(text: str) -> float:
+    """The value of a number in figures or words. Raises ValueError for anything else."""
+    if re.fullmatch(NUMERAL, text):
+        return parse_numeral(text)
+    if re.fullmatch(WORDS, text):
+        return float(parse_words(text))
+    raise ValueError(f"{text!r} is not a number")
+
+
+def count_of(text: str) -> float | None:
+    """The value as a count of things: whole, so that "1,234" can only be thousands; None when it is not whole."""
+    value = parse_number(text)
+    if value == int(value):
+        return value
+    return float(text.replace(",", "")) if re.fullmatch(r"\d{1,3}(?:,\d{3})+", text) else None

@@ -1,0 +1,200 @@
+"""Places in a text: provinces by name, districts and communes by their type or from the list, the nation, regions."""
+
+import csv
+import gzip
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from etl.reports.lexicon import fold, phrases, vocabulary
+from etl.reports.model import NATION
+
+_REFERENCE = Path(__file__).parent.parent / "warehouse" / "reference"
+REFORM = "2025-07-01"
+# Aliases that are sure on their own; slugs and plain ASCII do not occur in running Vietnamese text.
+_SURE_ALIASES = {"observed_or_customary", "tone_placement", "name_since_2025-01-01_or_former_provincial_city"}
+CITIES = {"Hà Nội", "Hồ Chí Minh", "Đà Nẵng", "Hải Phòng", "Cần Thơ", "Huế"}
+_WORD = r"[A-ZĐÀ-Ỹ][a-zà-ỹđ'-]*"
+_NAME = rf"{_WORD}(?: {_WORD}){{0,3}}|\d{{1,2}}(?!\d|[.,/]\d)"
+_TYPED = re.compile(
+    rf"(?<!\w)(?P<type>[Hh]uyện|HUYỆN|[Tt]hị xã|T[Xx]\.?|[Qq]uận|[Tt]hành phố|T\.?[Pp]\.?|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu|"
+    rf"[Tt]hôn|[Bb]ản|[Ll]àng|[Ấấ]p|[Tt]ỉnh)\s+(?P<name>{_NAME})"
+)
+_DISTRICT_TYPES = ("huyện", "thị xã", "tx", "tx.", "quận", "thành phố", "tp", "tp.", "t.p", "t.p.")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place named in the text. `level`: province, district, commune, nation, region or own (said without a name)."""
+
+    start: int
+    end: int
+    name: str
+    level: str
+    is_former: bool = False
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (_REFERENCE / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@cache
+def predecessors() -> dict[str, frozenset[str]]:
+    """Today's province -> the provinces that went into it in 2025, its own old namesake among them."""
+    names = {row["province_id"]: row["province_name"] for row in _rows("provinces.csv")}
+    merged: dict[str, set[str]] = defaultdict(set)
+    for row in _rows("province_succession.csv"):
+        merged[names[row["successor_id"]]].add(names[row["predecessor_id"]])
+    return {name: frozenset(old) for name, old in merged.items()}
+
+
+@cache
+def ended() -> frozenset[str]:
+    """Names that no province has borne since the merger of 2025."""
+    rows = _rows("provinces.csv")
+    return frozenset(row["province_name"] for row in rows) - {r["province_name"] for r in rows if not r["valid_to"]}
+
+
+@cache
+def _province_names() -> dict[str, str]:
+    """Folded spelling -> official name."""
+    names = {fold(row["province_name"]): row["province_name"] for row in _rows("provinces.csv")}
+    for row in _rows("province_aliases.csv"):
+        if row["kind"] in _SURE_ALIASES:
+            names.setdefault(fold(row["alias"]), row["province_name"])
+    return names
+
+
+@cache
+def _province_pattern() -> re.Pattern[str]:
+    names = sorted(_province_names(), key=len, reverse=True)
+    spelled = (re.escape(name).replace(r"\ -\ ", r"\s*-\s*").replace(r"\ ", r"\s+") for name in names)
+    return re.compile(r"(?<!\w)(?:" + "|".join(spelled) + r")(?!\w)")
+
+
+@cache
+def district_provinces() -> dict[str, tuple[str, ...]]:
+    """Folded name of a district -> the provinces (of the 63) that have one so named."""
+    names = {row["province_id"]: row["province_name"] for row in _rows("provinces.csv")}
+    found: dict[str, list[str]] = defaultdict(list)
+    with gzip.open(_REFERENCE / "admin_units.csv.gz", "rt", encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            if row["admin_unit_level"] != "district":
+                break  # districts come first; communes are known by the word before them
+            found[fold(row["admin_unit_name"])].append(names[row["province_id"]])
+    return {name: tuple(dict.fromkeys(provinces)) for name, provinces in found.items()}
+
+
+@cache
+def _words(name: str) -> re.Pattern[str]:
+    return phrases(vocabulary("places")[name])
+
+
+def is_compared(folded: str, place: Place) -> bool:
+    """Whether the place only serves as a measure: "so với Hà Nội", "thứ hai cả nước"."""
+    before = folded[max(0, place.start - 30) : place.start].rstrip()
+    return any(match.end() == len(before) for match in _words("compared_before").finditer(before))
+
+
+def names_firm(before: str) -> bool:
+    """Whether the folded words right before a name make it the name of a firm or a person."""
+    matches = list(_words("firm").finditer(before))
+    return (
+        bool(matches)
+        and len(before[matches[-1].end() :].split()) <= 4
+        and not re.search(r"[,;:.()]|\s-\s", before[matches[-1].end() :])
+    )
+
+
+class Gazetteer:
+    """Finds places in one text. `home` are the provinces whose districts are known by their bare names."""
+
+    def __init__(self, text: str, folded: str, home: frozenset[str] = frozenset()) -> None:
+        self.text, self.folded, self.home = text, folded, home
+        bare = [name for name, provinces in district_provinces().items() if home & set(provinces) and len(name) > 3]
+        self._bare = phrases(bare) if bare else None
+
+    def places(self, start: int, end: int) -> list[Place]:
+        """The places named in a span, in their order, none within another."""
+        found = [*self._typed(start, end), *self._general(start, end), *self._provinces(start, end)]
+        found += self._districts(start, end)
+        found.sort(key=lambda place: (place.start, -place.end))
+        kept: list[Place] = []
+        for place in found:
+            if not kept or place.start >= kept[-1].end:
+                kept.append(place)
+        return kept
+
+    def _typed(self, start: int, end: int) -> list[Place]:
+        found = []
+        for match in _TYPED.finditer(self.text, start, end):
+            type_, name = match["type"].lower(), match["name"]
+            official = self._official(name)
+            if type_ == "tỉnh" or (type_.startswith(("thành", "t")) and official in CITIES and type_ != "thị xã"):
+                continue  # a province: read with the others
+            if type_ in _DISTRICT_TYPES:
+                name = self._known_district(name)
+                end_ = match.start("name") + len(name)
+                is_city = type_.startswith(("t.", "tp", "thành"))
+                shown = self.text[match.start() : end_] if is_city and official else name
+                found.append(Place(match.start(), end_, shown, "district"))
+            elif type_ not in ("thôn", "bản", "làng", "ấp") or match.start() > start:
+                found.append(Place(match.start(), match.end(), name, "commune"))
+        return found
+
+    @staticmethod
+    def _official(name: str) -> str | None:
+        match = _province_pattern().match(fold(name))
+        return _province_names()[re.sub(r"\s+", " ", match[0])] if match and match.end() == len(name) else None
+
+    @staticmethod
+    def _known_district(name: str) -> str:
+        """The longest beginning of the capitalised words that is a district, else all of them."""
+        words = name.split(" ")
+        for count in range(len(words), 0, -1):
+            if fold(" ".join(words[:count])) in district_provinces():
+                return " ".join(words[:count])
+        return name
+
+    def _general(self, start: int, end: int) -> list[Place]:
+        found = [Place(*m.span(), NATION, "nation") for m in _words("nation").finditer(self.folded, start, end)]
+        found += [Place(*m.span(), m[0], "region") for m in _words("region").finditer(self.folded, start, end)]
+        return found
+
+    def _provinces(self, start: int, end: int) -> list[Place]:
+        found = []
+        for match in _province_pattern().finditer(self.folded, start, end):
+            if not self.text[match.start()].isupper():
+                continue
+            before = self.folded[max(start, match.start() - 40) : match.start()]
+            if names_firm(before) and not re.search(r"tỉnh\s+$", before):
+                continue
+            name = _province_names()[re.sub(r"\s*-\s*", " - ", re.sub(r"\s+", " ", match[0])).strip()]
+            after = self.folded[match.end() : match.end() + 30].lstrip()
+            former = _words("former_after").match(after) or re.match(r"\((?:cũ|trước)", after)
+            former_before = any(m.end() >= len(before.rstrip()) for m in _words("former_before").finditer(before))
+            found.append(Place(*match.span(), name, "province", bool(former or former_before)))
+        return found
+
+    def _districts(self, start: int, end: int) -> list[Place]:
+        if self._bare is None:
+            return []
+        found = []
+        for match in self._bare.finditer(self.folded, start, end):
+            words = self.text[match.start() : match.end()].split()
+            before = self.folded[max(start, match.start() - 40) : match.start()]
+            previous = self.text[start : match.start()].split()[-1:]
+            in_name = (
+                previous
+                and previous[0][:1].isupper()
+                and previous[0][-1:].isalpha()
+                and previous[0] != previous[0].upper()
+            )
+            if in_name and match.start() - start > len(previous[0]) + 1:
+                continue  # a part of a longer name
+            if all(word[:1].isupper() for word in words) and not names_firm(before):
+                found.append(Place(*match.span(), self.text[match.start() : match.end()], "district"))
+        return found

@@ -1,0 +1,198 @@
+"""Whose figure it is: the document's own, or that of a district, a commune, the nation or another province."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from etl.reports.lexicon import phrase, phrases, vocabulary
+from etl.reports.mentions import Count, View
+from etl.reports.model import NATION
+from etl.reports.places import CITIES, Place, is_compared, predecessors
+from etl.reports.zones import Zones
+
+
+@dataclass(frozen=True)
+class Home:
+    """Whom the document speaks for."""
+
+    province: str | None
+    level: str
+    district: str | None
+    is_merged: bool
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Scope and name of a figure; level None is the document's own; "dropped" is nobody's that we count."""
+
+    level: str | None
+    name: str | None = None
+
+
+OWN = Scope(None)
+DROPPED = Scope("dropped")
+
+
+@cache
+def _own(name: str) -> re.Pattern[str]:
+    return phrases(vocabulary("places")[name])
+
+
+@cache
+def _alone(word: str) -> re.Pattern[str]:
+    """ "tỉnh" or "huyện" alone as the one that has the figure ("tỉnh có", "huyện đã")."""
+    acts = "|".join(phrase(w) for w in vocabulary("places")["acts"])
+    return re.compile(
+        rf"(?<!\w)(?<!cấp )(?<!các )(?<!\d ){word}(?=\s+(?:{acts})(?!\w)|\s*[,:]|\s+\w+\s+(?:{acts})(?!\w))"
+    )
+
+
+_TINH = re.compile(
+    r"(?<!\w)(?<!cấp )(?<!các )(?<!nhiều )(?<!\d )(?<!trung ương đến )tỉnh(?!\s*,?\s*(?:thành|bạn|khác))(?!\w)"
+)
+_SEVERAL = re.compile(
+    r"(?:^|[,;:.]\s*|\s)(?:\d+|hai|ba|bốn|năm|sáu|bảy|các|một số)\s+(?:huyện|địa phương|thị xã|xã|phường)(?:\s*,\s*(?:thị xã|thành phố|phường))*"
+    r"(?:\s+(?:của|thuộc|trên|ở)\s+[^,;:.]{2,25}?)?\s+(?:vừa|đã|có|công nhận|được|gồm|là)(?!\w)"
+)
+
+
+class Scoping:
+    """Settles the scope of amounts, sentence after sentence; remembers whom the paragraph is about."""
+
+    def __init__(self, home: Home) -> None:
+        self.home = home
+        self._paragraph = -1
+        self._current: Scope = OWN
+        self._district: str | None = home.district
+
+    def scope(self, view: View, count: Count, around: Zones) -> Scope:
+        """The scope of one amount. To be asked in the order of the text."""
+        if view.sentence.paragraph != self._paragraph:
+            self._paragraph, self._current = view.sentence.paragraph, OWN
+        found = self._attached(view, count, around) or self._subject(view, count)
+        if found is None:
+            found = self._current if self._current.level != "dropped" else OWN
+        self._current = found
+        if found.level == "district":
+            self._district = found.name
+        return found
+
+    def _attached(self, view: View, count: Count, around: Zones) -> Scope | None:
+        """A place right behind the amount: "26 sản phẩm 3 sao của huyện Cẩm Xuyên"."""
+        for place in view.places:
+            between = view.folded[count.end : place.start]
+            if count.end <= place.start <= around.right_end and re.search(
+                r"(?:của|thuộc|tại|ở)(?:\s+địa bàn)?\s*$", between
+            ):
+                after = view.folded[place.end : place.end + 3]
+                if (
+                    place.level in ("district", "commune")
+                    and "các" not in between
+                    and not re.match(r"\s*(?:,|và)", after)
+                ):
+                    return self._of(place, view)
+        return None
+
+    def _subject(self, view: View, count: Count) -> Scope | None:
+        """The nearest one named before the amount that can have it."""
+        best: tuple[int, Scope] | None = None
+        before = view.folded[view.start : count.start]
+        for place in view.places:
+            if place.end <= count.start and not is_compared(view.folded, place) and not _closed(view, place, count):
+                best = max(best or (-1, OWN), (place.end, self._joined(place, view, count)), key=lambda pair: pair[0])
+        for end, scope in self._unnamed(view, before):
+            best = max(best or (-1, OWN), (end, scope), key=lambda pair: pair[0])
+        if (firm := _firm_end(view, count)) > (best[0] if best else -1):
+            return DROPPED
+        return best[1] if best else None
+
+    def _unnamed(self, view: View, before: str) -> list[tuple[int, Scope]]:
+        found = []
+        for match in (*_own("own").finditer(before), *_TINH.finditer(before)):
+            found.append((view.start + match.end(), OWN))
+        if self.home.province in CITIES:
+            found += [
+                (view.start + m.end(), OWN)
+                for m in re.finditer(r"(?<!các )(?<!, )thành phố(?=\s+(?:có|đã|hiện|phấn đấu|công nhận))", before)
+            ]
+        for match in (*_own("own_district").finditer(before), *_alone("huyện").finditer(before)):
+            found.append((view.start + match.end(), self._here(self._district)))
+        for match in (*_own("own_commune").finditer(before), *_alone("xã").finditer(before)):
+            found.append((view.start + match.end(), Scope("commune", None)))
+        several = _SEVERAL.search(before)
+        if several:
+            names = [p.name for p in view.places if p.level in ("district", "commune")]
+            level = "commune" if re.search(r"xã|phường", several[0].replace("thị xã", "")) else "district"
+            found.append((view.start + several.end(), Scope(level, ", ".join(names) or several[0].strip())))
+        return found
+
+    def _here(self, district: str | None) -> Scope:
+        return Scope("district", district or "huyện")
+
+    def _joined(self, place: Place, view: View, count: Count) -> Scope:
+        """The scope of a place, with the places that share the figure ("Hoài Đức và Thanh Trì cùng có 12")."""
+        scope = self._of(place, view)
+        if scope.level not in ("district", "commune"):
+            return scope
+        names = [place.name]
+        for other in reversed([p for p in view.places if p.end <= place.start]):
+            if other.level == place.level and re.fullmatch(r"\s*(?:,|và)\s*", view.folded[other.end : place.start]):
+                names.insert(0, other.name)
+                place = other
+            else:
+                break
+        return Scope(scope.level, "; ".join(names))
+
+    def _of(self, place: Place, view: View) -> Scope:
+        if place.level == "region":
+            return DROPPED
+        if place.level == "nation":
+            return OWN if self.home.province == NATION else Scope("national", NATION)
+        if place.level == "province":
+            return self._province(place)
+        return Scope(place.level, place.name)
+
+    def _province(self, place: Place) -> Scope:
+        home = self.home.province
+        old = predecessors().get(home or "", frozenset())
+        if home == place.name and not place.is_former:
+            return OWN
+        if self.home.is_merged and (place.is_former or place.name != home) and place.name in old:
+            return Scope("former_province", place.name)
+        if {home, place.name} <= {"Huế", "Thừa Thiên Huế"}:
+            return OWN
+        return OWN if home == place.name else Scope("other_province", place.name)
+
+
+def _closed(view: View, place: Place, count: Count) -> bool:
+    """Whether the place stands in brackets that close before the amount."""
+    opened = view.folded.rfind("(", view.start, place.start)
+    closed = view.folded.find(")", place.end, count.start)
+    return opened >= 0 and closed >= 0 and ")" not in view.folded[opened : place.start]
+
+
+_ONE_FIRM = re.compile(
+    r"(?<!\w)(?:một|1)\s+(?:công ty|doanh nghiệp|hợp tác xã|htx|cơ sở|hộ|chủ thể|gia đình|thanh niên|nông dân)(?!\w)"
+    r"|(?<!các )(?<!nhiều )(?<!những )(?<!\d )(?<!của )(?<!\w)(?:công ty|cty|htx|hợp tác xã|tổ hợp tác|cơ sở|doanh nghiệp|hộ|anh|chị|ông|bà|trang trại)(?!\w)"
+)
+
+
+def _firm_end(view: View, count: Count) -> int:
+    """Where the nearest single firm or person before the amount ends, when it is the one that has it; else -1."""
+    end = -1
+    for match in _ONE_FIRM.finditer(view.folded, view.start, count.start):
+        named = re.match(r"(?:\s+[^\W\d_]+){0,6}?\s+[A-ZĐÀ-Ỹ]", view.text[match.end() : match.end() + 60])
+        is_one = match[0].startswith(("một", "1"))
+        speaks = re.search(
+            r"(?:cho biết|cho hay|thông tin|chia sẻ|khẳng định|nhấn mạnh|báo cáo|theo)(?!\w)",
+            view.folded[match.end() : count.start],
+        )
+        counted = any(c.start <= match.start() < c.end for c in view.counts)
+        if (
+            (is_one or named)
+            and not speaks
+            and not counted
+            and not view.folded[view.start : match.start()].rstrip().endswith("theo")
+        ):
+            end = match.end()
+    return end

@@ -1,0 +1,42 @@
+"""Text -> paragraphs -> sentences -> segments, all as spans of the text."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+# A full stop ends a sentence when a blank and a capital, a digit or a quote follow, and no abbreviation stands before it.
+_STOP = re.compile(r"[.!?…]+[\"'”’)]*(?=\s+[\"'“‘(\[-]*[A-ZĐÀ-Ỹ\d])|[.!?…]+[\"'”’)]*\s*$|\n+")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(])(?:TP|Tp|TX|Tx|TT|Tt|T|P|Q|H|X|Ths|ThS|TS|PGS|GS|BS|KS|Mr|Mrs|Ms|St|No|tr|[A-ZĐ])\.$"
+)
+_PARAGRAPH = re.compile(r"\n\s*")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """The span of a sentence, and the number of its paragraph (a line of text)."""
+
+    start: int
+    end: int
+    paragraph: int
+
+
+def sentences(text: str) -> Iterator[Sentence]:
+    """The sentences in their order. A line break always ends one."""
+    start, paragraph = 0, 0
+    for stop in _STOP.finditer(text):
+        if "\n" not in stop[0] and _ABBREVIATION.search(text, max(start, stop.start() - 6), stop.start() + 1):
+            continue
+        yield from _trimmed(text, start, stop.end(), paragraph)
+        start = stop.end()
+        paragraph += "\n" in stop[0]
+    yield from _trimmed(text, start, len(text), paragraph)
+
+
+def _trimmed(text: str, start: int, end: int, paragraph: int) -> Iterator[Sentence]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield Sentence(start, end, paragraph)

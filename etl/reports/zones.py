@@ -1,0 +1,186 @@
+"""The words around an amount: what stands before it, what stands after it, and the star that belongs to it."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from etl.reports.lexicon import cue, phrase, phrases, vocabulary
+from etl.reports.mentions import PRODUCERS, PRODUCTS, Count, Star, View, kinds_in
+
+_HARD = re.compile(r"[;:()]|,(?!\d)|\s-\s|\"")
+
+
+@cache
+def _openers() -> re.Pattern[str]:
+    return phrases(vocabulary("amounts")["openers"])
+
+
+@cache
+def _breaks() -> re.Pattern[str]:
+    return phrases(vocabulary("amounts")["breaks"])
+
+
+@cache
+def _tie() -> re.Pattern[str]:
+    words = "|".join(phrase(w) for w in vocabulary("amounts")["ties"])
+    return re.compile(rf"(?:^|[\s,])(?:{words})(?:\s+(?:khoảng|hơn|gần|trên|tổng số|tổng cộng))?\s*$")
+
+
+@cache
+def links() -> re.Pattern[str]:
+    """Matches text made of linking words only."""
+    words = "|".join(phrase(w) for w in sorted(vocabulary("amounts")["links"], key=len, reverse=True))
+    return re.compile(rf"\s*(?:(?:{words}|[:(-])\s*)*")
+
+
+@dataclass(frozen=True)
+class Zones:
+    """Folded words around one amount.
+
+    `left`: its own segment before it. `lead`: back to the amount before it, or to the start of the sentence.
+    `right`: its own segment after it, and on past a tied number of producers. `before`: the sentence up to it.
+    """
+
+    left: str
+    lead: str
+    right: str
+    before: str
+    left_start: int
+    right_end: int
+
+
+def zones(view: View, index: int) -> Zones:
+    """The zones of the amount at this index of the sentence."""
+    count, folded = view.counts[index], view.folded
+    lead_start = view.counts[index - 1].end if index else view.start
+    lead = folded[lead_start : count.start]
+    cut = max((m.end() for m in _HARD.finditer(lead)), default=0)
+    cut = max([cut, *(m.end() for m in _openers().finditer(lead))])
+    right_end = _right_end(view, index)
+    right = folded[count.end : right_end]
+    if tied := tied_producers(view, index):
+        right += " " + folded[tied.end : _right_end(view, view.counts.index(tied))]
+    return Zones(lead[cut:], lead, right, folded[view.start : count.start], lead_start + cut, right_end)
+
+
+def _right_end(view: View, index: int) -> int:
+    """Where the words about this amount end."""
+    count, folded = view.counts[index], view.folded
+    limit = view.counts[index + 1].start if index + 1 < len(view.counts) else view.end
+    inside = [s for s in view.stars if count.end <= s.start < limit]
+    stop = limit
+    for pattern in (_HARD, _openers()):
+        for match in pattern.finditer(folded, count.end, limit):
+            if not any(s.start < match.end() and match.start() < s.end for s in inside):
+                stop = min(stop, match.start())
+                break
+    if index + 1 < len(view.counts) and stop == limit:  # "58 sản phẩm và 4 sao là 66 sản phẩm"
+        joints = [m for m in _breaks().finditer(folded, count.end, limit) if m.start() >= count.end]
+        if joints and not (inside and joints[-1].start() < inside[0].start < joints[-1].end()):
+            stop = joints[-1].start()
+    return stop
+
+
+def tied_producers(view: View, index: int) -> Count | None:
+    """The number of producers tied to these products: the 55 of "68 sản phẩm của 55 chủ thể"."""
+    count = view.counts[index]
+    if count.unit not in PRODUCTS or index + 1 >= len(view.counts):
+        return None
+    following = view.counts[index + 1]
+    between = view.folded[count.end : following.start]
+    if following.unit not in (*PRODUCERS, "unit") or not _tie().search(between):
+        return None
+    return following if len(between) < 80 and not re.search(r"[;:()]", between) else None
+
+
+def attach_stars(view: View) -> None:
+    """Give each amount of products (or number without a noun) the star that belongs to it."""
+    claimed: set[int] = set()
+    for index, count in enumerate(view.counts):
+        if count.unit not in (*PRODUCTS, "bare", "percent"):
+            continue
+        star = _left_linked(view, index, claimed) or _right(view, index, claimed)
+        star = star or _left(view, index, claimed)
+        if star is not None:
+            count.star = star
+            claimed.add(star.start)
+
+
+def _left_linked(view: View, index: int, claimed: set[int]) -> Star | None:
+    """A star tied to the number by linking words alone: "3 sao chiếm 326"."""
+    count = view.counts[index]
+    for star in reversed(view.stars):
+        if star.end <= count.start and star.start not in claimed:
+            between = view.folded[star.end : count.start]
+            return star if links().fullmatch(between) and "(" not in between else None
+    return None
+
+
+def _right(view: View, index: int, claimed: set[int]) -> Star | None:
+    count = view.counts[index]
+    end = _right_end(view, index)
+    found = [s for s in view.stars if count.end <= s.start < end and s.start not in claimed]
+    return found[0] if found else None
+
+
+def _left(view: View, index: int, claimed: set[int]) -> Star | None:
+    """A star of the same segment before the number, or of an opening segment ("Ở hạng 4 sao, tỉnh có 40")."""
+    around = zones(view, index)
+    count = view.counts[index]
+    lead_start = count.start - len(around.lead)
+    for star in reversed(view.stars):
+        if star.start in claimed or not lead_start <= star.start < count.start:
+            continue
+        if star.start >= around.left_start or re.search(
+            r"(?:^|\W)(?:ở|với|đối với|về)\s+(?:hạng\s+)?$", view.folded[lead_start : star.start]
+        ):
+            return star
+    return None
+
+
+# --- plans -----------------------------------------------------------------------------------
+
+
+def is_target(view: View, count: Count, opened: bool) -> bool:
+    """Whether the amount is a plan: a word of planning stands before it, and nothing brought the text back.
+
+    `opened`: a heading or a sentence before put all that follows under a plan.
+    """
+    before = view.folded[view.start : count.start]
+    flat = re.sub(r"\([^()]*\)", lambda m: " " * len(m[0]), before)
+    not_plans = [m.span() for m in cue("not_target").finditer(view.folded, view.start, view.end)]
+    plans = [
+        m.end()
+        for m in cue("target").finditer(flat)
+        if not any(a <= view.start + m.start() and view.start + m.end() <= b for a, b in not_plans)
+    ]
+    backs = [m.end() for m in cue("back_to_actual").finditer(flat)]
+    if plans:
+        return not backs or max(plans) > max(backs)
+    return opened and not backs
+
+
+def link_kinds(view: View, count: Count) -> tuple[int, int, frozenset[str]] | None:
+    """The kind of producers tied to a number by linking words: "hợp tác xã (31 chủ thể)", "doanh nghiệp 139"."""
+
+    found = [k for k in kinds_in(view.folded, view.start, count.start) if k[1] <= count.start]
+    if not found or any(c.end > found[-1][0] and c.start < count.start and c is not count for c in view.counts):
+        return None
+    start, end, kinds = found[-1]
+    return (start, end, kinds) if links().fullmatch(view.folded, end, count.start) else None
+
+
+def own_kinds(view: View, index: int) -> tuple[int, int, frozenset[str]] | None:
+    """The kind of producers said right after a number of them: "43 chủ thể là doanh nghiệp", "38,1% là hợp tác xã"."""
+
+    count = view.counts[index]
+    limit = view.counts[index + 1].start if index + 1 < len(view.counts) else view.end
+    for start, end, kinds in kinds_in(view.folded, count.end, limit):
+        between = view.folded[count.end : start]
+        if re.fullmatch(
+            r"\s*(?:chủ thể\s+)?(?:ocop\s+)?(?:là|thuộc|gồm|loại hình|thuộc loại hình|của)?\s*(?:các\s+)?(?:chủ thể\s+)?",
+            between,
+        ):
+            return start, end, kinds
+        break
+    return None
