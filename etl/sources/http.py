@@ -204,7 +204,7 @@ class _Guard:
 
     def __init__(self, public_only: bool) -> None:
         self._public_only = public_only
-        self._connections: weakref.WeakSet[HTTPConnection] = weakref.WeakSet()
+        self._sockets: weakref.WeakSet[socket.socket] = weakref.WeakSet()
         self.over = False
 
     @contextmanager
@@ -220,26 +220,28 @@ class _Guard:
             timer.cancel()
 
     def admit(self, connection: HTTPConnection, opened: socket.socket) -> None:
-        """Called with every socket, before anything is said over it."""
-        self._connections.add(connection)
+        """Called with every new socket, before anything is said over it."""
         peer = str(opened.getpeername()[0])
+        if self.over:
+            opened.close()
+            raise _Over
         if self._public_only and connection.proxy is None and not _is_public(peer):
             opened.close()
             raise SourceRejected(
                 f"{connection.host}: dẫn vào địa chỉ nội bộ {peer}, không theo; báo chủ cổng. "
                 f"/ It leads to the private address {peer} and is not followed; tell the portal's owner."
             )
-        if self.over:
-            opened.close()
-            raise _Over
+
+    def watch(self, connected: socket.socket) -> None:
+        """Called with every socket that is ready to talk; the handshake of TLS has an end of its own."""
+        self._sockets.add(connected)
 
     def _cut(self) -> None:
         self.over = True
-        for connection in list(self._connections):
-            if connection.sock is not None:
-                with suppress(OSError):
-                    # the plain method also of a TLS socket, whose own would take its layer away from the reader
-                    socket.socket.shutdown(connection.sock, socket.SHUT_RDWR)
+        for connected in list(self._sockets):
+            with suppress(OSError):
+                # the plain method also for TLS, whose own would take the layer away from the reader
+                socket.socket.shutdown(connected, socket.SHUT_RDWR)
 
 
 class _GuardedAdapter(HTTPAdapter):
@@ -266,11 +268,19 @@ def _pools(guard: _Guard) -> dict[str, type[HTTPConnectionPool]]:
             guard.admit(self, opened)
             return opened
 
+        def connect(self) -> None:
+            super().connect()
+            guard.watch(self.sock)
+
     class Secure(HTTPSConnection):
         def _new_conn(self) -> socket.socket:
             opened = super()._new_conn()
             guard.admit(self, opened)
             return opened
+
+        def connect(self) -> None:
+            super().connect()
+            guard.watch(self.sock)
 
     class PlainPool(HTTPConnectionPool):
         ConnectionCls = Plain
