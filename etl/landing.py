@@ -13,8 +13,8 @@ import json
 import logging
 import os
 import uuid
-from collections.abc import Mapping
-from contextlib import AbstractContextManager, nullcontext, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path, PurePosixPath
@@ -298,10 +298,21 @@ class _Store:
 
     def _reaching(self) -> AbstractContextManager[None]:
         if self._is_local:
-            return nullcontext()
+            return _reaching_disk(self._root)
         from etl.sources.object_store import reaching
 
         return reaching(self._url, PassingError, DataError)
+
+
+@contextmanager
+def _reaching_disk(root: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as problem:
+        raise DataError(
+            f"Landing {root}: {problem.strerror}; kiểm tra quyền ghi và dung lượng đĩa, hoặc đặt OCOP_LANDING. "
+            f"/ Landing {root}: {problem.strerror}; check its permissions and free space, or set OCOP_LANDING."
+        ) from problem
 
 
 def _write_whole(path: Path, body: bytes) -> None:

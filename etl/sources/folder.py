@@ -4,6 +4,7 @@ import os
 import stat
 import unicodedata
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from etl.sources.config import Source
@@ -21,38 +22,34 @@ class Folder:
 
     def listing(self) -> list[Document]:
         """The files that match, sorted by name; the name is the path below the folder, in NFC."""
-        if self._root.is_file():
-            return [_document(self._root, self._root.parent)]
-        if not self._root.is_dir():
-            raise SourceRejected(
-                f"Không có thư mục {self._root}; tạo thư mục hoặc sửa location trong sources.yaml. "
-                f"/ There is no folder {self._root}; make it or correct its location in sources.yaml."
-            )
-        files = sorted(_files(self._root))
-        documents = [_document(file, self._root) for file in files]
-        return [document for document in documents if PurePosixPath(document.name).match(self._pattern)]
+        with _reading(self._root):
+            if self._root.is_file():
+                return [_document(self._root, self._root.parent)]
+            if not self._root.is_dir():
+                raise SourceRejected(
+                    f"Không có thư mục {self._root}; tạo thư mục hoặc sửa location trong sources.yaml. "
+                    f"/ There is no folder {self._root}; make it or correct its location in sources.yaml."
+                )
+            files, closed = _walk(self._root)
+        documents = [_document(file, self._root) for file in sorted(files)]
+        matching = [document for document in documents if PurePosixPath(document.name).match(self._pattern)]
+        # a subfolder that is not walked stands in the list, so that getting it says so, after the others
+        return matching + [_document(folder, self._root) for folder in closed]
 
     def get(self, document: Document, known: Mapping[str, str]) -> Received:
         """The file's bytes. Reading it costs no more than asking whether it changed, so `known` is not needed."""
         path = Path(document.url)
-        try:
+        with _reading(path):
             self._refuse_strangers(path)
             content = self._read(path)
-        except PermissionError as problem:
-            raise SourceRejected(
-                f"Không có quyền đọc {path}; cấp quyền đọc cho tài khoản chạy Airflow. "
-                f"/ No permission to read {path}; let the account that runs Airflow read it."
-            ) from problem
-        except OSError as problem:
-            raise SourceUnavailable(
-                f"Chưa đọc được {path} ({problem}); sẽ thử lại. / {path} could not be read just now ({problem})."
-            ) from problem
         return Received(document.name, _readable(document.url), content)
 
     def close(self) -> None:
         """Nothing to let go of."""
 
     def _refuse_strangers(self, path: Path) -> None:
+        if path.is_dir() and not path.is_symlink():
+            raise PermissionError(path)  # it is in the list because it could not be opened
         # a pipe would block for ever, and a link planted by an uploader would publish a file of this machine
         inside = path == self._root or path.resolve().is_relative_to(self._root.resolve())
         if not inside or not stat.S_ISREG(path.stat().st_mode):
@@ -74,17 +71,37 @@ class Folder:
         return content
 
 
-def _files(root: Path) -> Iterator[Path]:
-    for folder, subfolders, names in os.walk(root, onerror=_unreadable_folder):
+@contextmanager
+def _reading(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except PermissionError as problem:
+        raise SourceRejected(
+            f"Không có quyền đọc {path}; cấp quyền đọc cho tài khoản chạy Airflow. "
+            f"/ No permission to read {path}; let the account that runs Airflow read it."
+        ) from problem
+    except OSError as problem:
+        raise SourceUnavailable(
+            f"Chưa đọc được {path} ({problem.strerror}); sẽ thử lại. "
+            f"/ {path} could not be read just now ({problem.strerror}); it will be tried again."
+        ) from problem
+
+
+def _walk(root: Path) -> tuple[list[Path], list[Path]]:
+    """All files below a folder, and the subfolders that are not walked: links, and those that cannot be opened."""
+    files: list[Path] = []
+    closed: list[Path] = []
+
+    def refused(problem: OSError) -> None:
+        if Path(problem.filename) == root:
+            raise problem
+        closed.append(Path(problem.filename))
+
+    for folder, subfolders, names in os.walk(root, onerror=refused):
         subfolders[:] = [name for name in subfolders if not _hidden(name)]
-        yield from (Path(folder, name) for name in names if not _hidden(name))
-
-
-def _unreadable_folder(problem: OSError) -> None:
-    raise SourceRejected(
-        f"Không mở được thư mục {problem.filename} ({problem.strerror}); kiểm tra quyền đọc. "
-        f"/ The folder {problem.filename} cannot be opened ({problem.strerror}); check its permissions."
-    ) from problem
+        files += [Path(folder, name) for name in names if not _hidden(name)]
+        closed += [Path(folder, name) for name in subfolders if Path(folder, name).is_symlink()]
+    return files, closed
 
 
 def _hidden(name: str) -> bool:

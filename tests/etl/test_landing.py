@@ -325,6 +325,12 @@ def test_a_raw_zone_that_is_not_there_is_an_error_that_names_it(drop: Path, monk
         landing.land(source(drop), NIGHT)
 
 
+def test_a_raw_zone_that_cannot_be_written_is_an_error_that_names_it(landing_zone: Path, drop: Path) -> None:
+    landing_zone.write_text("a file in its place")
+    with pytest.raises(DataError, match=str(landing_zone)):
+        landing.land(source(drop), NIGHT)
+
+
 def test_a_write_that_was_killed_is_not_taken_for_a_manifest(landing_zone: Path, drop: Path) -> None:
     landing.land(source(drop), NIGHT)
     (landing_zone / "manifests" / "an-giang" / "2026-03-01" / ".zzz.json.0f").write_text('{"docum')

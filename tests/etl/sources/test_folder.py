@@ -83,6 +83,12 @@ def test_a_link_to_nothing_is_told(tmp_path: Path) -> None:
     assert "link.txt" in fetched(folder(tmp_path))[1]
 
 
+def test_a_link_to_a_folder_is_told(tmp_path: Path) -> None:
+    (tmp_path / "2026").mkdir()
+    (tmp_path / "latest").symlink_to(tmp_path / "2026")
+    assert "latest" in fetched(folder(tmp_path))[1]
+
+
 def test_a_pipe_is_told_and_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
     assert "pipe.txt" in fetched(folder(tmp_path))[1]
@@ -97,7 +103,14 @@ def test_a_file_without_permission_is_told(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_a_subfolder_without_permission_is_told(tmp_path: Path) -> None:
     (tmp_path / "2026").mkdir(mode=0o000)
-    assert "2026" in fetched(folder(tmp_path))[1]
+    assert "2026" in fetched(folder(tmp_path, pattern="*.txt"))[1]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_subfolder_without_permission_does_not_lose_the_others(tmp_path: Path) -> None:
+    (tmp_path / "2026").mkdir(mode=0o000)
+    (tmp_path / "a.txt").touch()
+    assert [each.name for each in fetched(folder(tmp_path))[0]] == ["a.txt"]
 
 
 def test_a_document_that_cannot_be_had_does_not_lose_the_others(tmp_path: Path) -> None:
