@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV_PYTHON = .venv/bin/python
 DOWN = test ! -x .venv/bin/ocop || .venv/bin/ocop down
-PIP = $(VENV_PYTHON) -m pip --disable-pip-version-check install --quiet
+PIP = $(VENV_PYTHON) -m pip --disable-pip-version-check install --quiet --quiet
 
 # An environment that was moved or copied still leads to the old checkout, so it is made anew.
 MOVED := $(shell test "$$(cat .venv/ready 2>/dev/null)" = "$$(pwd -P)" || echo moved)

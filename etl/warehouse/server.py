@@ -88,39 +88,53 @@ class _Place:
         return self.base.with_name(f"{self.base.name}.lock")
 
     @property
+    def users(self) -> Path:
+        """Locked, shared, by whoever uses the server for a while."""
+        return self.base.with_name(f"{self.base.name}.users")
+
+    @property
+    def kept(self) -> Path:
+        """Says that the running server stays when its users have left."""
+        return self.data / "kept"
+
+    @property
     def uid(self) -> int:
         return self.account.pw_uid if self.account else os.geteuid()
 
 
 def start(home: Path) -> None:
-    """Start the server of this home and return when it answers, with its roles and databases there.
+    """Start the server of this home and return when it answers, with its roles and databases there; it stays.
 
-    Does nothing when it already runs. The first start makes the cluster (about a second).
+    Does nothing more when it already runs. The first start makes the cluster (about a second).
     """
     place = _place(home)
-    _make_folders(place)
-    with _locked(place):
-        if not _postmaster(place):
-            _claim(place)
-            _end_strays(place.data)
-            _initialise(place)
-            _open_socket_folder(place)
-            _launch(place)
-        _wait_until_it_answers(place)
-        _prepare(place)
+    _start(place)
+    place.kept.touch()
 
 
 def stop(home: Path) -> None:
     """Stop the server of this home, waiting until it is down; does nothing when it is not running."""
     place = _place(home)
-    if not place.base.exists():
-        return
-    with _locked(place):
-        if _postmaster(place):
-            _pg_ctl(place, "stop", "--mode=fast", "--wait", "--timeout=120")
-        _end_strays(place.data)
-        with contextlib.suppress(OSError):
-            place.socket_folder.rmdir()
+    if place.base.exists():
+        _stop(place)
+
+
+@contextlib.contextmanager
+def in_use(home: Path) -> Iterator[None]:
+    """The server, for as long as the block lasts: the last to leave stops it, unless `start` was called for it."""
+    place = _place(home)
+    _make_folders(place)
+    with place.users.open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_SH)  # the system takes it back from a process that dies
+        try:
+            _start(place)
+            yield
+        finally:
+            fcntl.flock(file, fcntl.LOCK_UN)
+            with contextlib.suppress(BlockingIOError):
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                if not place.kept.exists():
+                    _stop(place)
 
 
 def running(home: Path) -> bool:
@@ -146,8 +160,31 @@ def remove(home: Path) -> None:
     place = _place(home)
     shutil.rmtree(place.base, ignore_errors=True)
     place.lock.unlink(missing_ok=True)
+    place.users.unlink(missing_ok=True)
     if place.link.is_symlink():
         place.link.unlink()
+
+
+def _start(place: _Place) -> None:
+    _make_folders(place)
+    with _locked(place):
+        if not _postmaster(place):
+            _claim(place)
+            _end_strays(place.data)
+            _initialise(place)
+            _open_socket_folder(place)
+            _launch(place)
+        _wait_until_it_answers(place)
+        _prepare(place)
+
+
+def _stop(place: _Place) -> None:
+    with _locked(place):
+        if _postmaster(place):
+            _pg_ctl(place, "stop", "--mode=fast", "--wait", "--timeout=120")
+        _end_strays(place.data)
+        with contextlib.suppress(OSError):
+            place.socket_folder.rmdir()
 
 
 def _key(home: Path) -> str:
@@ -369,6 +406,7 @@ def _launch(place: _Place) -> None:
         place.log.replace(place.log.with_suffix(".log.1"))
     # nothing of ours lives in the data folder: what stands in this file is dead, or another program by now
     (place.data / "postmaster.pid").unlink(missing_ok=True)
+    place.kept.unlink(missing_ok=True)
     _pg_ctl(place, "start", "--wait", "--timeout=86400", f"--log={place.log}")
 
 
