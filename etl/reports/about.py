@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from etl.reports.lexicon import cue, fold, phrases, vocabulary
+from etl.reports.lexicon import LOWER, UPPER, cue, fold, phrases, vocabulary
 from etl.reports.mentions import View
 from etl.reports.model import NATION
 from etl.reports.places import Gazetteer, Place, district_provinces, ended, is_compared
@@ -72,7 +72,7 @@ def inferred(text: str, folded: str) -> str | None:
 
 def _bare_districts(text: str) -> list[str]:
     """District names that open a sentence or a line, without their type."""
-    names = re.findall(r"(?:^|[.;:\n]\s*)([A-ZĐÀ-Ỹ][a-zà-ỹđ]*(?: [A-ZĐÀ-Ỹ][a-zà-ỹđ]*){1,2})", text)
+    names = re.findall(rf"(?:^|[.;:\n]\s*)([{UPPER}][{LOWER}]*(?: [{UPPER}][{LOWER}]*){{1,2}})", text)
     return [name for name in names if fold(name) in district_provinces()]
 
 

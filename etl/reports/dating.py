@@ -16,7 +16,7 @@ STOCKS = {
     "sales_points",
 }  # fmt: skip
 _NOT_ITS_TIME = re.compile(
-    r"(?:so\s+với(?:\s+cuối)?|hơn|qđ-\w+|-\w+\s+ngày|quyết định \S+|/\S+\s+ngày|công nhận(?:\s+từ)?|cấp(?:\s+từ)?|đầu)\s*(?:ngày\s*)?$"
+    r"(?:so\s+với(?:\s+cuối)?|hơn|qđ-\w+|-\w+\s+ngày|quyết định \S+|/\S+\s+ngày|công nhận(?:\s+từ)?|cấp(?:\s+từ)?|sau khi [^,]*)\s*(?:ngày\s*)?$"
 )
 _CONNECTIVE = re.compile(r"\s*(?:theo đó|cụ thể|trong đó|qua đó|kết quả|nhờ đó|trong số)")
 
@@ -28,11 +28,15 @@ def said_time(view: View, count: Count, around: Zones) -> Time | None:
     if before:
         return before[-1]
     behind = [t for t in usable if count.end <= t.start <= around.right_end + 1]
+    if not behind and not any(other.start > count.end for other in view.counts):
+        behind = [t for t in usable if count.end <= t.start and t.kind in ("period", "year")]
     return behind[0] if behind else None
 
 
 def _belongs_elsewhere(view: View, time: Time) -> bool:
-    """A time to compare with, or the date of a document."""
+    """A time to compare with, the date of a document, or the printed date that opens the text."""
+    if time.start == view.start and re.match(r"\s*[-|:]\s", view.folded[time.end :  time.end + 4]):
+        return True
     return bool(_NOT_ITS_TIME.search(view.folded[max(view.start, time.start - 30) : time.start]))
 
 
@@ -59,6 +63,8 @@ def dates(draft: Draft, printed: str | None) -> tuple[str | None, str | None, st
         return (None, None, printed) if stock else (None, None, None)
     if time.kind in ("partial", "same"):
         return None, None, None
+    if stock and printed and time.kind == "period" and time.last and time.last >= printed[: len(time.last)]:
+        return None, None, printed  # a period that is not over: the stock is that of the day of printing
     if time.kind in ("period", "year"):
         return time.first, time.last, None
     if stock:

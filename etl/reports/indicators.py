@@ -109,8 +109,7 @@ def _supported(view: View, count: Count, around: Zones) -> Sense | None:
 
 
 def _nominated(view: View, count: Count, around: Zones) -> Sense | None:
-    asked = has("nominated", around.left, around.right) or has("nominated", around.lead + " # " + around.right)
-    if not asked or (has("recognised", around.left) and not has("nominated", around.left, around.right)):
+    if not has("nominated", around.left + " " + around.right):
         potential = (
             count.star and count.star.code == "5" and has("potential", around.left, around.right, around.lead[-30:])
         )
@@ -119,7 +118,8 @@ def _nominated(view: View, count: Count, around: Zones) -> Sense | None:
 
 
 def _upgraded(view: View, count: Count, around: Zones) -> Sense | None:
-    if (count.star and count.star.is_upgrade) or has("upgraded", around.right, around.left):
+    raised = has("raised_to", around.right) and count.star and count.star.code in ("4", "5") and not has("new", around.lead)
+    if raised or (count.star and count.star.is_upgrade) or has("upgraded", around.right, around.left):
         if has("reassessed", around.right) and not (count.star and count.star.is_upgrade):
             return None
         return Sense("upgraded_products", "raised_in_rank", 0.85)
@@ -147,6 +147,8 @@ def _online(view: View, count: Count, around: Zones) -> Sense | None:
 
 def _grown(view: View, count: Count, around: Zones) -> Sense | None:
     words = around.lead[-70:]
+    if count.star and count.star.end <= count.start:
+        return None  # "4 sao nhiều hơn với 95 sản phẩm" compares ranks
     if has("against", words, around.right[:40]) and re.search(
         r"(?:tăng|thêm|hơn|cao hơn)(?:\s+\S+){0,6}\s*$", around.left
     ):
@@ -176,7 +178,7 @@ def _new(view: View, count: Count, around: Zones) -> Sense | None:
         if re.search(r"(?:^|\s)mới\s+(?:chỉ\s+)?(?:có|đạt|là)\s*$", around.left):
             return None
         return Sense("newly_recognised_products", "new_in_the_period", 0.85)
-    if has("batch", around.lead) and not has("cumulative", around.lead):
+    if has("batch", around.before) and has("recognised", around.lead, around.right) and not has("cumulative", around.lead):
         return Sense("newly_recognised_products", "recognised_in_a_batch", 0.8)
     return None
 
@@ -321,6 +323,8 @@ def _bracketed_star(view: View, index: int) -> "object | None":
 
 def _growth(count: Count, around: Zones) -> list[Sense]:
     spec = vocabulary("growth")
+    if re.match(r"\s*(?:số\s+)?(?:chủ thể|sản phẩm|cơ sở|doanh nghiệp|hộ|hợp tác xã)", around.right):
+        return []  # the share of those that grew
     words = around.left + " # " + around.right
     if not phrases(spec["grow"]).search(words) and not phrases(spec["grow"]).search(around.lead[-40:]):
         return []
@@ -338,17 +342,17 @@ def _growth(count: Count, around: Zones) -> list[Sense]:
 def other(view: View, count: Count, around: Zones) -> Sense | None:
     """The sense of a number of points of sale, courses, people, papers, prizes, models or money."""
     words = around.left + " # " + around.right
-    before = around.before
+    before, noun = around.before, view.folded[count.number_end : count.end]
     if count.unit == "point":
         return (
             Sense("sales_points", "points_of_sale", 0.85)
-            if has("selling", words, view.folded[count.start : count.end])
+            if has("selling", words, noun)
             else None
         )
     if count.unit in ("training", "conference"):
-        if count.unit == "training" or has("training", words):
+        if count.unit == "training" or has("training", words, noun):
             return Sense("training_events", "training", 0.85)
-        return Sense("communication_events", "publicity", 0.85) if has("publicity", words) else None
+        return Sense("communication_events", "publicity", 0.85) if has("publicity", words, noun) else None
     if count.unit == "person":
         taught, told = _last("training", before), _last("publicity", before)
         if taught == told == -1:

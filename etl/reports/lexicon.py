@@ -12,6 +12,10 @@ from typing import Any
 
 import yaml
 
+# Letters for character classes; a range such as À-Ỹ mixes capitals and small letters.
+UPPER = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x1EFA)) if c.isupper() and c.isalpha())
+LOWER = "a-z" + "".join(c for c in map(chr, range(0xC0, 0x1EFA)) if c.islower() and c.isalpha())
+
 _FOLDER = Path(__file__).parent / "vocabulary"
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -42,7 +46,7 @@ def phrase(words: str) -> str:
     """One phrase of the vocabulary as a regular expression (see the head of cues.yaml)."""
     parts = []
     for part in words.split(" .. "):
-        escaped = re.escape(fold(part)).replace("\\#", "#").replace("#", r"\d+")
+        escaped = re.escape(fold(part)).replace("<n>", r"\d+")
         parts.append(escaped.replace("\\ ", r"\s+"))
     return r"[^.;:()\n]{0,60}?".join(parts)
 

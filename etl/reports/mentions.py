@@ -163,7 +163,8 @@ _MONEY = re.compile(r"\s*(nghìn tỷ|nghìn tỉ|tỷ|tỉ|triệu)(?:\s*(?:đ�
 _MONEY_UNITS = {"nghìn tỷ": 1e12, "nghìn tỉ": 1e12, "tỷ": 1e9, "tỉ": 1e9, "triệu": 1e6}
 _NOUN_GAP = re.compile(r"\s*")
 _JOINED = re.compile(r"\s*(?:,|/|và|hoặc|-)\s*")
-_EACH = re.compile(r"(?:mỗi|hàng|hằng|trong|cả|các|nhiều|qua|những|vài|là|như|mấy)\s+(?:\S+\s+){0,2}$")
+_EACH = re.compile(r"(?:mỗi|hàng|hằng|nhiều|những|vài|mấy)\s+(?:\S+\s+){0,2}$")
+_YEARS = re.compile(r"(?:trong|cả|sau|qua|hơn|gần|suốt|các|từng|mỗi|là)\s+năm\s*$")
 
 
 def _counts(folded: str, start: int, end: int, masked: list[tuple[int, int]]) -> list[Count]:
@@ -180,7 +181,9 @@ def _counts(folded: str, start: int, end: int, masked: list[tuple[int, int]]) ->
 def _count(folded: str, match: re.Match[str], number_start: int, end: int) -> Count | None:
     before = folded[max(0, match.start() - 25) : match.start()]
     unit, kinds, noun_end, factor = _unit(folded, match.end(), end)
-    if match["word"] and (unit in ("bare", "other") or _EACH.search(before + " ") or unit in KINDS):
+    if unit == "duration":
+        return None
+    if match["word"] and (unit in ("bare", "other") or _EACH.search(before) or _YEARS.search(before + match["word"]) or unit in KINDS):
         return None
     stripped = before.rstrip()
     if any(m.end() == len(stripped) for m in _amount_words("not_amount_before").finditer(stripped)) and not any(

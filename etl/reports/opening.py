@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from etl.errors import DataError
+from etl.reports.lexicon import LOWER
 
 TEXT = "text/plain"
 HTML = "text/html"
@@ -205,4 +206,4 @@ def _pdf(content: bytes) -> str:
 def _unwrapped(page: str) -> str:
     """Join a line to the next when it breaks off in mid sentence."""
     lines = page.replace("\r\n", "\n").replace("\x02", "").replace("\ufffe", "")
-    return re.sub(r"(?<=[^.!?:;\n])\n(?=[^\W\d_A-ZĐÀ-Ỹ]|\d|\()", " ", lines)
+    return re.sub(rf"(?<=[^.!?:;\n])\n(?=[{LOWER}\d(])", " ", lines)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from etl.reports.lexicon import fold, phrases, vocabulary
+from etl.reports.lexicon import LOWER, UPPER, fold, phrases, vocabulary
 from etl.reports.model import NATION
 
 _REFERENCE = Path(__file__).parent.parent / "warehouse" / "reference"
@@ -16,7 +16,7 @@ REFORM = "2025-07-01"
 # Aliases that are sure on their own; slugs and plain ASCII do not occur in running Vietnamese text.
 _SURE_ALIASES = {"observed_or_customary", "tone_placement", "name_since_2025-01-01_or_former_provincial_city"}
 CITIES = {"Hà Nội", "Hồ Chí Minh", "Đà Nẵng", "Hải Phòng", "Cần Thơ", "Huế"}
-_WORD = r"[A-ZĐÀ-Ỹ][a-zà-ỹđ'-]*"
+_WORD = rf"[{UPPER}][{LOWER}'-]*"
 _NAME = rf"{_WORD}(?: {_WORD}){{0,3}}|\d{{1,2}}(?!\d|[.,/]\d)"
 _TYPED = re.compile(
     rf"(?<!\w)(?P<type>[Hh]uyện|HUYỆN|[Tt]hị xã|T[Xx]\.?|[Qq]uận|[Tt]hành phố|T\.?[Pp]\.?|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu|"

@@ -1,5 +1,7 @@
 """Reads a document: opens it, finds its amounts, their senses, scopes, breakdowns and dates, and gives its figures."""
 
+from dataclasses import dataclass
+
 from etl.reports import about, breakdowns, dating, indicators
 from etl.reports.drafts import Draft
 from etl.reports.indicators import Sense
@@ -74,23 +76,25 @@ def _level(figures: list[Figure], home: Home) -> str:
 def _drafts(views: list[View], home: Home) -> list[Draft]:
     drafts: list[Draft] = []
     scoping = Scoping(home)
-    last: tuple[int, Time] | None = None
+    last: _Told | None = None
     opened = -2
     for number, current in enumerate(views):
         attach_stars(current)
         opens = opened == current.sentence.paragraph
-        inherited = last[1] if last and (last[0] == current.sentence.paragraph or dating.carries_on(current)) else None
+        made_any = False
+        goes_on = last is not None and (last.paragraph == current.sentence.paragraph or dating.carries_on(current))
+        inherited = last if goes_on else None
         for index in range(len(current.counts)):
             made = _of_count(current, index, home, scoping, opens, drafts)
             for draft in made:
                 _date(draft, inherited)
                 if draft.time is not None and draft.time.kind not in ("now", "same"):
-                    last = (current.sentence.paragraph, draft.time)
+                    last = _Told(current.sentence.paragraph, draft.time, draft.target)
             drafts += made
-        if not current.counts:
-            told = [t for t in current.times if t.kind == "period"]
-            if told:
-                last = (current.sentence.paragraph, told[-1])
+            made_any = made_any or bool(made)
+        told = [t for t in current.times if t.kind == "period"]
+        if not made_any and told:
+            last = _Told(current.sentence.paragraph, told[-1], indicators.has("target", current.folded[current.start : current.end]))
         if current.folded[current.start : current.end].endswith(":") and is_heading_of_plans(current):
             opened = current.sentence.paragraph + 1
         elif opens:
@@ -103,14 +107,24 @@ def is_heading_of_plans(current: View) -> bool:
     return indicators.has("target", current.folded[current.start : current.end])
 
 
-def _date(draft: Draft, inherited: Time | None) -> None:
+@dataclass(frozen=True)
+class _Told:
+    """The time that was last said, where, and whether it was said of a plan."""
+
+    paragraph: int
+    time: Time
+    target: bool
+
+
+def _date(draft: Draft, told: _Told | None) -> None:
+    """Take over the time said before, where the figure has none of its own."""
     said = draft.time
+    if told is None or told.target != draft.target:
+        return
     if said is not None and said.kind == "same":
-        draft.time = inherited
-    elif said is None and inherited is not None:
-        stock = draft.indicator in dating.STOCKS
-        if inherited.kind == "period" or not stock or draft.target:
-            draft.time = inherited
+        draft.time = told.time
+    elif said is None and (told.time.kind == "period" or draft.indicator not in dating.STOCKS or draft.target):
+        draft.time = told.time
 
 
 def _of_count(
@@ -217,8 +231,6 @@ def _ranges(made: list[Draft]) -> list[Draft]:
         if low_high:
             if count.high is not None and draft.indicator.endswith("_high"):
                 draft.value = count.high
-            if count.high is not None and count.qualifier is None and _shared_range(draft):
-                draft.qualifier = "range_low" if draft.indicator.endswith("_low") else "range_high"
             found.append(draft)
             continue
         found.append(draft)
@@ -230,10 +242,6 @@ def _ranges(made: list[Draft]) -> list[Draft]:
                 _copy(draft, value=count.over, indicator="target_new_products", target=True, rule="plan_behind_a_slash")
             )
     return found
-
-
-def _shared_range(draft: Draft) -> bool:
-    return draft.count.high is not None
 
 
 def _copy(draft: Draft, **changes: object) -> Draft:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from etl.reports.lexicon import phrase, phrases, vocabulary
+from etl.reports.lexicon import UPPER, phrase, phrases, vocabulary
 from etl.reports.mentions import Count, View
 from etl.reports.model import NATION
 from etl.reports.places import CITIES, Place, is_compared, predecessors
@@ -181,7 +181,7 @@ def _firm_end(view: View, count: Count) -> int:
     """Where the nearest single firm or person before the amount ends, when it is the one that has it; else -1."""
     end = -1
     for match in _ONE_FIRM.finditer(view.folded, view.start, count.start):
-        named = re.match(r"(?:\s+[^\W\d_]+){0,6}?\s+[A-ZĐÀ-Ỹ]", view.text[match.end() : match.end() + 60])
+        named = re.match(rf"(?:\s+[^\W\d_]+){{0,6}}?\s+[{UPPER}]", view.text[match.end() : match.end() + 60])
         is_one = match[0].startswith(("một", "1"))
         speaks = re.search(
             r"(?:cho biết|cho hay|thông tin|chia sẻ|khẳng định|nhấn mạnh|báo cáo|theo)(?!\w)",

@@ -37,7 +37,7 @@ _TIME = re.compile(
     rf"|(?P<date>{_ANY_DATE})"
     rf"|(?P<partial>(?:(?:{_UNTIL}))?(?:(?:ngày|hôm|sáng|chiều|tối)\s+)+{_DAY}(?:\s*-\s*{_DAY})?\s*[/-]\s*{_MONTH}(?![\d/])"
     rf"|(?:{_UNTIL})tháng\s+(?:{_MONTH}|{_MONTH_NAME})(?!\s*[/\w]))"
-    rf"|(?P<now>(?<!\w)(?:hiện\s+nay|hiện\s+tại|hiện|đến\s+nay|tới\s+nay|cho\s+tới\s+nay|đến\s+thời\s+điểm\s+này|"
+    rf"|(?P<now>(?<!\w)(?<!thực )(?<!thể )(?<!phát )(?<!xuất )(?<!biểu )(?:hiện\s+nay|hiện\s+tại|hiện|đến\s+nay|tới\s+nay|cho\s+tới\s+nay|đến\s+thời\s+điểm\s+này|"
     rf"tới\s+thời\s+điểm\s+này|đến\s+thời\s+điểm\s+hiện\s+tại|lúc\s+này|đang\s+có)(?!\w))"
     rf"|(?P<same>(?:cùng|trong)\s+(?:năm|kỳ)(?!\s+\d)(?!\w)|năm\s+này|năm\s+đó|năm\s+ấy)"
 )

@@ -7,7 +7,7 @@ from functools import cache
 from etl.reports.lexicon import cue, phrase, phrases, vocabulary
 from etl.reports.mentions import PRODUCERS, PRODUCTS, Count, Star, View, kinds_in
 
-_HARD = re.compile(r"[;:()]|,(?!\d)|\s-\s|\"")
+_HARD = re.compile(r"[;:()]|,(?!\d)|\s-\s")
 
 
 @cache
@@ -53,13 +53,16 @@ def zones(view: View, index: int) -> Zones:
     """The zones of the amount at this index of the sentence."""
     count, folded = view.counts[index], view.folded
     lead_start = view.counts[index - 1].end if index else view.start
-    lead = folded[lead_start : count.start]
+    lead = without_brackets(folded[lead_start : count.start])
+    if lead.rstrip().endswith("(") and folded[count.end : count.end + 1] == ")":  # "thực phẩm (201 sản phẩm)"
+        lead = lead.rstrip()[:-1] + " " * (len(lead) - len(lead.rstrip()) + 1)
     cut = max((m.end() for m in _HARD.finditer(lead)), default=0)
     cut = max([cut, *(m.end() for m in _openers().finditer(lead))])
     right_end = _right_end(view, index)
     right = folded[count.end : right_end]
     if tied := tied_producers(view, index):
-        right += " " + folded[tied.end : _right_end(view, view.counts.index(tied))]
+        right_end = _right_end(view, view.counts.index(tied))
+        right += " " + folded[tied.end : right_end]
     return Zones(lead[cut:], lead, right, folded[view.start : count.start], lead_start + cut, right_end)
 
 
@@ -71,6 +74,8 @@ def _right_end(view: View, index: int) -> int:
     stop = limit
     for pattern in (_HARD, _openers()):
         for match in pattern.finditer(folded, count.end, limit):
+            if not folded[count.end : match.start()].strip() and match[0] == "trong đó":
+                continue  # "3 sản phẩm trong đó có khả năng": of those, three
             if not any(s.start < match.end() and match.start() < s.end for s in inside):
                 stop = min(stop, match.start())
                 break
@@ -141,13 +146,18 @@ def _left(view: View, index: int, claimed: set[int]) -> Star | None:
 # --- plans -----------------------------------------------------------------------------------
 
 
+def without_brackets(folded: str) -> str:
+    """The text with what stands in closed brackets blanked, as long as before."""
+    return re.sub(r"\([^()]*\)", lambda match: " " * len(match[0]), folded)
+
+
 def is_target(view: View, count: Count, opened: bool) -> bool:
     """Whether the amount is a plan: a word of planning stands before it, and nothing brought the text back.
 
     `opened`: a heading or a sentence before put all that follows under a plan.
     """
     before = view.folded[view.start : count.start]
-    flat = re.sub(r"\([^()]*\)", lambda m: " " * len(m[0]), before)
+    flat = without_brackets(before)
     not_plans = [m.span() for m in cue("not_target").finditer(view.folded, view.start, view.end)]
     plans = [
         m.end()
