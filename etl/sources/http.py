@@ -61,7 +61,7 @@ class PoliteSession:
         self._seconds = seconds
         self._asked_at: float | None = None
         self._guard = _Guard(public_only)
-        self._session = requests.Session()
+        self._session = _Session()
         self._session.headers["User-Agent"] = USER_AGENT
         adapter = _GuardedAdapter(self._guard, _retry(delay_seconds))
         for scheme in ("http://", "https://"):
@@ -150,7 +150,7 @@ def leads_inside(url: str) -> bool:
     """Whether the host of `url` is, by name or address, a private, loopback or link-local one."""
     try:
         found = socket.getaddrinfo(urlsplit(url).hostname, None, type=socket.SOCK_STREAM)
-    except OSError:
+    except (OSError, UnicodeError):
         return False  # no such name: the request itself will say so
     return any(not _is_public(str(address[0])) for *_, address in found)
 
@@ -161,7 +161,7 @@ def _conditions(known: Mapping[str, str]) -> dict[str, str]:
 
 
 def _reason(url: str, problem: Exception) -> SourceUnavailable | SourceRejected | None:
-    bad_address = (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema, requests.exceptions.SSLError)
+    bad_address = (ValueError, requests.exceptions.InvalidSchema, requests.exceptions.SSLError)
     if isinstance(problem, bad_address):
         return SourceRejected(
             f"{url}: địa chỉ hoặc chứng chỉ không hợp lệ ({problem}); báo chủ cổng, hoặc đặt REQUESTS_CA_BUNDLE. "
@@ -193,6 +193,14 @@ def _refuse_status(url: str, response: requests.Response) -> None:
 
 
 # --- the connections -----------------------------------------------------------------------------
+
+
+class _Session(requests.Session):
+    """A session that leaves redirects to us: requests reads the page of a redirect whole, however long it is."""
+
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        """Nowhere."""
+        return
 
 
 class _Over(Exception):

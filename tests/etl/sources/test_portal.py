@@ -285,6 +285,18 @@ def test_a_redirect_is_followed_and_leaves_the_name_as_it_is(site: Site) -> None
     assert received(source)["a.txt"].content == REPORT.body
 
 
+def test_the_page_of_a_redirect_is_not_read(site: Site) -> None:
+    site.put("/moved.txt", REPORT)
+    endless = for_ever(b"x" * 65536)
+    endless.status, endless.headers = 302, {"Location": "/moved.txt"}
+    assert received(one_document(site, endless))["a.txt"].content == REPORT.body
+
+
+def test_a_redirect_to_no_address_at_all_is_an_error(site: Site) -> None:
+    with pytest.raises(SourceRejected, match=r"a\.txt"):
+        received(one_document(site, Page(status=302, headers={"Location": "http://a..b/"})))
+
+
 def test_a_redirect_in_a_circle_is_an_error(site: Site) -> None:
     with pytest.raises(SourceRejected, match="redirects"):
         received(one_document(site, Page(status=302, headers={"Location": "/a.txt"})))
