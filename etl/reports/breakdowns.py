@@ -1,11 +1,15 @@
 """Totals and their parts: found by their sums and by the words that open a list; parts take over what the total says."""
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from etl.reports.drafts import Draft
-from etl.reports.indicators import as_target
+from etl.reports.indicators import as_target, has
 
 _EXACT = {"3", "4", "5", "potential_5"}
+_TIMES = re.compile(r"(?:đến|sang|tới|hết|cuối|đầu|khởi đầu|trong)?\s*(?:năm|tháng)\s+[\d/]+|(?:19|20)\d\d")
+_SERIES = re.compile(r"[\s,;:()-]*(?:(?:và|là|có|đạt|với|thì|còn|lên|tăng lên|rồi|sang|đến|tới|con số|:)\s*)*")
 _REACH = 8  # how many figures back a total may stand
 
 
@@ -13,12 +17,17 @@ def relate(drafts: list[Draft]) -> None:
     """Find the totals of parts among the drafts and hand on what they say. Drafts are in the order of the text."""
     products = [d for d in drafts if d.is_product and not d.dropped]
     names = iter(f"b{n}" for n in range(1, len(drafts) + 1))
+    _carry_on(products)
     for run in _runs(products):
         _settle(run, products, names)
+    _named_parts(products, names)
     _share_cues(products)
+    _passed(products)
+    _potential(products)
     _places(products)
     _kinds([d for d in drafts if d.is_producer and not d.dropped], names)
     _ever_certified(products)
+    _repeats(products)
 
 
 def _runs(products: list[Draft]) -> Iterator[list[Draft]]:
@@ -117,9 +126,90 @@ def _inherit(part: Draft, head: Draft, exact: bool) -> None:
         head.confidence = min(0.97, head.confidence + 0.1)
 
 
+def _carry_on(products: list[Draft]) -> None:
+    """A series over the years: "đăng ký: năm 2018 là 35, sang năm 2019 là 107" speaks of one thing."""
+    for before, draft in pairwise(products):
+        words = _TIMES.sub(" ", draft.around.lead)
+        same = before.view.sentence == draft.view.sentence and before.sense.is_explicit and before.star == draft.star
+        if same and not draft.sense.is_explicit and _SERIES.fullmatch(words):
+            draft.indicator, draft.target, draft.sense = before.indicator, before.target, before.sense
+            draft.rule, draft.confidence = f"series:{before.sense.rule}", before.confidence - 0.05
+
+
+def _named_parts(products: list[Draft], names: Iterator[str]) -> None:
+    """Parts that say what they are but not their rank: "40 sản phẩm 4 sao: 20 sản phẩm mới, 20 sản phẩm chấm lại"."""
+    for index, head in enumerate(products):
+        if head.star is None or head.head is not None or head.breakdown:
+            continue
+        parts = [
+            d for d in products[index + 1 : index + 3] if d.star is None and d.sense.is_explicit and d.head is None
+        ]
+        near = all(d.view.sentence.paragraph == head.view.sentence.paragraph for d in parts)
+        if len(parts) == 2 and near and sum(d.value for d in parts) == head.value and not head.target:
+            head.breakdown = next(names)
+            head.time = head.time or next((d.time for d in parts if d.time), None)
+            for part in parts:
+                part.head, part.breakdown, part.star = head, head.breakdown, head.star
+                part.time, part.scope, part.scope_name = part.time or head.time, head.scope, head.scope_name
+
+
+def _passed(products: list[Draft]) -> None:
+    """What passed an evaluation was newly recognised: "chấm 45 hồ sơ, đạt 40 sản phẩm"."""
+    judged: Draft | None = None
+    for draft in products:
+        if draft.indicator in ("evaluated_products", "registered_products") and not draft.target:
+            judged = draft
+        elif judged is not None and judged.view.sentence.paragraph == draft.view.sentence.paragraph:
+            first = draft.head or draft
+            told = first.around.before + first.around.lead
+            stock = has("cumulative", told) or first.sense.is_explicit or first.target
+            if first.indicator == "certified_products" and not stock and first.value <= judged.value:
+                draft.indicator, draft.rule = "newly_recognised_products", "passed_evaluation"
+                draft.time = draft.time or judged.time
+                first.rule = "passed_evaluation"
+
+
+def _potential(products: list[Draft]) -> None:
+    """Potential five-star products among newly recognised ones are those put forward to the centre."""
+    flow: Draft | None = None
+    for draft in products:
+        if (
+            draft.star == "potential_5"
+            and draft.indicator == "certified_products"
+            and flow is not None
+            and draft.head is None
+        ):
+            draft.indicator, draft.time = "nominated_5star_products", draft.time or flow.time
+        elif draft.head is None:
+            flow = draft if draft.indicator == "newly_recognised_products" else None
+
+
+def _repeats(products: list[Draft]) -> None:
+    """Drop what a title or a caption says again with less: without the rank, rounded, or in looser words."""
+    for draft in products:
+        if any(other is not draft and not other.dropped and _says_more(other, draft) for other in products):
+            draft.dropped = True
+
+
+def _says_more(other: Draft, draft: Draft) -> bool:
+    if (other.scope, other.scope_name, other.target) != (
+        draft.scope,
+        draft.scope_name,
+        draft.target,
+    ) or draft.breakdown:
+        return False
+    if other.indicator == draft.indicator and draft.star is None and draft.qualifier in ("above", "about"):
+        return draft.value < other.value < draft.value * 1.05 and other.star in (None, "3+")
+    if other.value != draft.value or draft.sense.is_explicit:
+        return False
+    if other.indicator == draft.indicator:
+        return draft.star is None and other.star is not None
+    return other.sense.is_explicit and (draft.star is None or draft.star == other.star)
+
+
 def _share_cues(products: list[Draft]) -> None:
     """A figure without words of its own takes those of the next one in its sentence ("9 sản phẩm; ... 19 sản phẩm hết hạn")."""
-    for draft, following in zip(products, products[1:], strict=False):
+    for draft, following in pairwise(products):
         if draft.sense.is_explicit or draft.breakdown or draft.star or draft.view.sentence != following.view.sentence:
             continue
         if (
@@ -171,12 +261,12 @@ def _kinds(producers: list[Draft], names: Iterator[str]) -> None:
 
 def _settle_kinds(run: list[Draft], producers: list[Draft], names: Iterator[str]) -> None:
     # "183 cơ sở sản xuất: 84 hộ, 53 doanh nghiệp, 46 hợp tác xã": the first is the total of the others.
-    if len(run) > 2 and run[0].value == sum(d.value for d in run[1:]):
+    first, total = producers.index(run[0]), sum(d.value for d in run)
+    if len(run) > 2 and run[0].value == total - run[0].value:
         head, parts = run[0], run[1:]
-        head.indicator = "producers"
+    elif first and len(run) > 1 and producers[first - 1].value == total:
+        head, parts = producers[first - 1], run
     else:
-        first = producers.index(run[0])
-        total = sum(d.value for d in run)
         totals = [d for d in reversed(producers[max(0, first - 3) : first]) if d.indicator == "producers"]
         found = next((d for d in totals if d.value == total), None) or next(
             (d for d in totals if d.value >= total), None
@@ -184,6 +274,7 @@ def _settle_kinds(run: list[Draft], producers: list[Draft], names: Iterator[str]
         if found is None:
             return
         head, parts = found, run
+    head.indicator = "producers"
     head.breakdown = head.breakdown or next(names)
     exact = head.value == sum(d.value for d in parts)
     for part in parts:

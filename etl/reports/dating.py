@@ -35,7 +35,7 @@ def said_time(view: View, count: Count, around: Zones) -> Time | None:
 
 def _belongs_elsewhere(view: View, time: Time) -> bool:
     """A time to compare with, the date of a document, or the printed date that opens the text."""
-    if time.start == view.start and re.match(r"\s*[-|:]\s", view.folded[time.end :  time.end + 4]):
+    if time.start == view.start and re.match(r"\s*[-|:]\s", view.folded[time.end : time.end + 4]):
         return True
     return bool(_NOT_ITS_TIME.search(view.folded[max(view.start, time.start - 30) : time.start]))
 
@@ -63,7 +63,15 @@ def dates(draft: Draft, printed: str | None) -> tuple[str | None, str | None, st
         return (None, None, printed) if stock else (None, None, None)
     if time.kind in ("partial", "same"):
         return None, None, None
-    if stock and printed and time.kind == "period" and time.last and time.last >= printed[: len(time.last)]:
+    elapsed = draft.view.folded[time.start - 1 : time.start] == "("
+    if (
+        stock
+        and printed
+        and time.kind == "period"
+        and not elapsed
+        and time.last
+        and time.last >= printed[: len(time.last)]
+    ):
         return None, None, printed  # a period that is not over: the stock is that of the day of printing
     if time.kind in ("period", "year"):
         return time.first, time.last, None

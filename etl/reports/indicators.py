@@ -21,7 +21,9 @@ class Sense:
 
 
 def has(name: str, *texts: str) -> bool:
-    """Whether a cue of cues.yaml stands in any of the texts."""
+    """Whether a cue of cues.yaml stands in any of the texts, other than in a phrase of its `_not` list."""
+    if f"{name}_not" in vocabulary("cues"):
+        texts = tuple(cue(f"{name}_not").sub(" ", text) for text in texts)
     return any(cue(name).search(text) for text in texts)
 
 
@@ -118,7 +120,9 @@ def _nominated(view: View, count: Count, around: Zones) -> Sense | None:
 
 
 def _upgraded(view: View, count: Count, around: Zones) -> Sense | None:
-    raised = has("raised_to", around.right) and count.star and count.star.code in ("4", "5") and not has("new", around.lead)
+    raised = (
+        has("raised_to", around.right) and count.star and count.star.code in ("4", "5") and not has("new", around.lead)
+    )
     if raised or (count.star and count.star.is_upgrade) or has("upgraded", around.right, around.left):
         if has("reassessed", around.right) and not (count.star and count.star.is_upgrade):
             return None
@@ -178,7 +182,13 @@ def _new(view: View, count: Count, around: Zones) -> Sense | None:
         if re.search(r"(?:^|\s)mới\s+(?:chỉ\s+)?(?:có|đạt|là)\s*$", around.left):
             return None
         return Sense("newly_recognised_products", "new_in_the_period", 0.85)
-    if has("batch", around.before) and has("recognised", around.lead, around.right) and not has("cumulative", around.lead):
+    if has("batch", around.left) and not has("cumulative", around.left):
+        return Sense("newly_recognised_products", "of_a_batch", 0.8)
+    if (
+        has("batch", around.before)
+        and has("recognised", around.lead, around.right)
+        and not has("cumulative", around.lead)
+    ):
         return Sense("newly_recognised_products", "recognised_in_a_batch", 0.8)
     return None
 
@@ -254,7 +264,7 @@ def kind_of(kinds: frozenset[str]) -> str:
 def percentage(view: View, index: int, around: Zones, target: bool) -> list[Sense]:
     """The senses of a percentage: none, one, or several when one share speaks for two things."""
     count = view.counts[index]
-    grown = _growth(count, around)
+    grown = _growth(view, count, around)
     if grown:
         return grown
     named = own_kinds(view, index) or link_kinds(view, count) or _bracketed_kind(view, index)
@@ -321,18 +331,20 @@ def _bracketed_star(view: View, index: int) -> "object | None":
     return previous.star if previous and previous.unit in PRODUCTS else None
 
 
-def _growth(count: Count, around: Zones) -> list[Sense]:
+def _growth(view: View, count: Count, around: Zones) -> list[Sense]:
     spec = vocabulary("growth")
     if re.match(r"\s*(?:số\s+)?(?:chủ thể|sản phẩm|cơ sở|doanh nghiệp|hộ|hợp tác xã)", around.right):
         return []  # the share of those that grew
     words = around.left + " # " + around.right
     if not phrases(spec["grow"]).search(words) and not phrases(spec["grow"]).search(around.lead[-40:]):
         return []
+    before = [s.code for s in view.stars if s.end <= count.start and s.code != "low"]
+    star = before[-1] if before else None
     found = []
     for indicator, names in spec["growth"].items():
         if phrases(names).search(words) or phrases(names).search(around.lead):
             ends = [indicator] if indicator in spec["single"] else [f"{indicator}_low", f"{indicator}_high"]
-            found += [Sense(end, "growth", 0.85) for end in ends]
+            found += [Sense(end, "growth", 0.85, True, star) for end in ends]
     return found
 
 
@@ -344,11 +356,7 @@ def other(view: View, count: Count, around: Zones) -> Sense | None:
     words = around.left + " # " + around.right
     before, noun = around.before, view.folded[count.number_end : count.end]
     if count.unit == "point":
-        return (
-            Sense("sales_points", "points_of_sale", 0.85)
-            if has("selling", words, noun)
-            else None
-        )
+        return Sense("sales_points", "points_of_sale", 0.85) if has("selling", words, noun) else None
     if count.unit in ("training", "conference"):
         if count.unit == "training" or has("training", words, noun):
             return Sense("training_events", "training", 0.85)

@@ -183,11 +183,16 @@ def _count(folded: str, match: re.Match[str], number_start: int, end: int) -> Co
     unit, kinds, noun_end, factor = _unit(folded, match.end(), end)
     if unit == "duration":
         return None
-    if match["word"] and (unit in ("bare", "other") or _EACH.search(before) or _YEARS.search(before + match["word"]) or unit in KINDS):
+    if match["word"] and (
+        unit in ("bare", "other") or _EACH.search(before) or _YEARS.search(before + match["word"]) or unit in KINDS
+    ):
         return None
     stripped = before.rstrip()
-    if any(m.end() == len(stripped) for m in _amount_words("not_amount_before").finditer(stripped)) and not any(
-        m.end() == len(stripped) for m in _amount_words("numbered_amount").finditer(stripped)
+    ordinal = unit == "bare" and not match["qualifier"]
+    if (
+        ordinal
+        and any(m.end() == len(stripped) for m in _amount_words("not_amount_before").finditer(stripped))
+        and not any(m.end() == len(stripped) for m in _amount_words("numbered_amount").finditer(stripped))
     ):
         return None
     values = _values(match, unit)

@@ -94,7 +94,11 @@ def _drafts(views: list[View], home: Home) -> list[Draft]:
             made_any = made_any or bool(made)
         told = [t for t in current.times if t.kind == "period"]
         if not made_any and told:
-            last = _Told(current.sentence.paragraph, told[-1], indicators.has("target", current.folded[current.start : current.end]))
+            last = _Told(
+                current.sentence.paragraph,
+                told[-1],
+                indicators.has("target", current.folded[current.start : current.end]),
+            )
         if current.folded[current.start : current.end].endswith(":") and is_heading_of_plans(current):
             opened = current.sentence.paragraph + 1
         elif opens:

@@ -43,7 +43,7 @@ def _alone(word: str) -> re.Pattern[str]:
     """ "tỉnh" or "huyện" alone as the one that has the figure ("tỉnh có", "huyện đã")."""
     acts = "|".join(phrase(w) for w in vocabulary("places")["acts"])
     return re.compile(
-        rf"(?<!\w)(?<!cấp )(?<!các )(?<!\d ){word}(?=\s+(?:{acts})(?!\w)|\s*[,:]|\s+\w+\s+(?:{acts})(?!\w))"
+        rf"(?<!\w)(?<!cấp )(?<!các )(?<!\d )(?<!hợp tác )(?<!thị ){word}(?=\s+(?:{acts})(?!\w)|\s*[,:]|\s+\w+\s+(?:{acts})(?!\w))"
     )
 
 
@@ -171,6 +171,13 @@ def _closed(view: View, place: Place, count: Count) -> bool:
     return opened >= 0 and closed >= 0 and ")" not in view.folded[opened : place.start]
 
 
+@cache
+def _named() -> re.Pattern[str]:
+    """What may stand between "hợp tác xã" or "công ty" and its name."""
+    words = "|".join(phrase(w) for w in vocabulary("places")["firm_words"])
+    return re.compile(rf"(?:\s+(?:{words})(?!\w)|\s*[-,&](?=\s*(?:{words})(?!\w)))*\s+")
+
+
 _ONE_FIRM = re.compile(
     r"(?<!\w)(?:một|1)\s+(?:công ty|doanh nghiệp|hợp tác xã|htx|cơ sở|hộ|chủ thể|gia đình|thanh niên|nông dân)(?!\w)"
     r"|(?<!các )(?<!nhiều )(?<!những )(?<!\d )(?<!của )(?<!\w)(?:công ty|cty|htx|hợp tác xã|tổ hợp tác|cơ sở|doanh nghiệp|hộ|anh|chị|ông|bà|trang trại)(?!\w)"
@@ -181,7 +188,12 @@ def _firm_end(view: View, count: Count) -> int:
     """Where the nearest single firm or person before the amount ends, when it is the one that has it; else -1."""
     end = -1
     for match in _ONE_FIRM.finditer(view.folded, view.start, count.start):
-        named = re.match(rf"(?:\s+[^\W\d_]+){{0,6}}?\s+[{UPPER}]", view.text[match.end() : match.end() + 60])
+        named = _named().match(view.folded, match.end())
+        named = (
+            named
+            and view.text[named.end() : named.end() + 1].isupper()
+            and view.folded[named.end() : named.end() + 4] != "ocop"
+        )
         is_one = match[0].startswith(("một", "1"))
         speaks = re.search(
             r"(?:cho biết|cho hay|thông tin|chia sẻ|khẳng định|nhấn mạnh|báo cáo|theo)(?!\w)",

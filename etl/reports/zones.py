@@ -52,7 +52,7 @@ class Zones:
 def zones(view: View, index: int) -> Zones:
     """The zones of the amount at this index of the sentence."""
     count, folded = view.counts[index], view.folded
-    lead_start = view.counts[index - 1].end if index else view.start
+    lead_start = max(view.counts[index - 1].end, _right_end(view, index - 1)) if index else view.start
     lead = without_brackets(folded[lead_start : count.start])
     if lead.rstrip().endswith("(") and folded[count.end : count.end + 1] == ")":  # "thực phẩm (201 sản phẩm)"
         lead = lead.rstrip()[:-1] + " " * (len(lead) - len(lead.rstrip()) + 1)
@@ -74,8 +74,8 @@ def _right_end(view: View, index: int) -> int:
     stop = limit
     for pattern in (_HARD, _openers()):
         for match in pattern.finditer(folded, count.end, limit):
-            if not folded[count.end : match.start()].strip() and match[0] == "trong đó":
-                continue  # "3 sản phẩm trong đó có khả năng": of those, three
+            if not folded[count.end : match.start()].strip() and _goes_on(folded, match):
+                continue
             if not any(s.start < match.end() and match.start() < s.end for s in inside):
                 stop = min(stop, match.start())
                 break
@@ -84,6 +84,15 @@ def _right_end(view: View, index: int) -> int:
         if joints and not (inside and joints[-1].start() < inside[0].start < joints[-1].end()):
             stop = joints[-1].start()
     return stop
+
+
+def _goes_on(folded: str, match: re.Match[str]) -> bool:
+    """Whether the words behind the mark still speak of the amount before: "20 sản phẩm, là hàng mới"."""
+    if match[0] == "trong đó":  # "3 sản phẩm trong đó có khả năng": of those, three
+        return True
+    return match[0] == "," and bool(
+        re.match(r",\s*(?:là|đều|được|đã|thuộc)\s", folded[match.start() : match.start() + 12])
+    )
 
 
 def tied_producers(view: View, index: int) -> Count | None:
