@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
@@ -11,6 +12,9 @@ from sqlalchemy import Engine, Select, Table, literal_column, make_url, select, 
 
 from etl.warehouse import database, server
 from etl.warehouse.tables import metadata
+
+if TYPE_CHECKING:
+    from landed_nights import Nights
 
 _numbers = itertools.count(1)
 
@@ -51,6 +55,18 @@ def warehouse(server_home: Path, template: str, tmp_path: Path, monkeypatch: pyt
     """
     for _ in _database(server_home, template, tmp_path, monkeypatch):
         yield database.engine()
+
+
+@pytest.fixture
+def nights(warehouse: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> "Nights":
+    """Nights of documents whose readings the test writes itself, from the sources an-giang, lang-son and drop-box."""
+    from landed_nights import SOURCES, Nights  # pandas is only for those who need it
+
+    sources = tmp_path / "sources.yaml"
+    sources.write_text(SOURCES, encoding="utf-8")
+    monkeypatch.setenv("OCOP_SOURCES", str(sources))
+    monkeypatch.delenv("OCOP_REPORTS", raising=False)
+    return Nights(warehouse, monkeypatch)
 
 
 @pytest.fixture
