@@ -25,6 +25,7 @@ def relate(drafts: list[Draft]) -> None:
     _passed(products)
     _potential(products)
     _places(products)
+    _date_producers(drafts)
     _kinds([d for d in drafts if d.is_producer and not d.dropped], names)
     _ever_certified(products)
     _repeats(products)
@@ -159,7 +160,7 @@ def _passed(products: list[Draft]) -> None:
     for draft in products:
         if draft.indicator in ("evaluated_products", "registered_products") and not draft.target:
             judged = draft
-        elif judged is not None and judged.view.sentence.paragraph == draft.view.sentence.paragraph:
+        elif judged is not None and _right_after(judged, draft):
             first = draft.head or draft
             told = first.around.before + first.around.lead
             stock = has("cumulative", told) or first.sense.is_explicit or first.target
@@ -167,6 +168,15 @@ def _passed(products: list[Draft]) -> None:
                 draft.indicator, draft.rule = "newly_recognised_products", "passed_evaluation"
                 draft.time = draft.time or judged.time
                 first.rule = "passed_evaluation"
+
+
+def _right_after(judged: Draft, draft: Draft) -> bool:
+    """Whether a figure may be the outcome of the evaluation before it."""
+    if draft.time is not None and draft.time.kind in ("moment", "partial", "now"):
+        return False
+    if judged.view.sentence == draft.view.sentence:
+        return True
+    return judged.count.unit == "dossier" and judged.view.sentence.paragraph == draft.view.sentence.paragraph
 
 
 def _potential(products: list[Draft]) -> None:
@@ -241,6 +251,16 @@ def _places(products: list[Draft]) -> None:
                 draft.rule = f"place_in:{head.sense.rule}"
         elif draft.head is None:
             head = draft
+
+
+def _date_producers(drafts: list[Draft]) -> None:
+    """The number of producers holds when the number of products before it holds, unless it says otherwise."""
+    stock: Draft | None = None
+    for draft in drafts:
+        if draft.indicator == "certified_products" and draft.head is None and not draft.target:
+            stock = draft
+        elif draft.is_producer and draft.time is None and not draft.target and stock is not None and draft.scope == stock.scope:
+            draft.time = stock.time
 
 
 def _kinds(producers: list[Draft], names: Iterator[str]) -> None:

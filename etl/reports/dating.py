@@ -25,12 +25,20 @@ def said_time(view: View, count: Count, around: Zones) -> Time | None:
     """The time that the sentence gives for an amount: the nearest before it, else one right behind it."""
     usable = [t for t in view.times if not _belongs_elsewhere(view, t)]
     before = [t for t in usable if t.end <= count.start and not _in_closed_brackets(view, t, count)]
+    batches = [t for t in before if t.is_batch]
     if before:
-        return before[-1]
+        return batches[-1] if batches and before[-1].kind in ("month", "day", "partial") else _whole(before)
     behind = [t for t in usable if count.end <= t.start <= around.right_end + 1]
     if not behind and not any(other.start > count.end for other in view.counts):
         behind = [t for t in usable if count.end <= t.start and t.kind in ("period", "year")]
     return behind[0] if behind else None
+
+
+def _whole(before: list[Time]) -> Time:
+    """The last time, or the period that it ends: "giai đoạn 2023-2025, phấn đấu đến năm 2025"."""
+    last = before[-1]
+    periods = [t for t in before if t.kind == "period" and t.last == last.last]
+    return periods[-1] if periods else last
 
 
 def _belongs_elsewhere(view: View, time: Time) -> bool:

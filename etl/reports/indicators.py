@@ -336,13 +336,13 @@ def _growth(view: View, count: Count, around: Zones) -> list[Sense]:
     if re.match(r"\s*(?:số\s+)?(?:chủ thể|sản phẩm|cơ sở|doanh nghiệp|hộ|hợp tác xã)", around.right):
         return []  # the share of those that grew
     words = around.left + " # " + around.right
-    if not phrases(spec["grow"]).search(words) and not phrases(spec["grow"]).search(around.lead[-40:]):
+    if not phrases(spec["grow"]).search(words) and not phrases(spec["grow"]).search(around.gap[-40:]):
         return []
     before = [s.code for s in view.stars if s.end <= count.start and s.code != "low"]
     star = before[-1] if before else None
     found = []
     for indicator, names in spec["growth"].items():
-        if phrases(names).search(words) or phrases(names).search(around.lead):
+        if phrases(names).search(words) or phrases(names).search(around.gap):
             ends = [indicator] if indicator in spec["single"] else [f"{indicator}_low", f"{indicator}_high"]
             found += [Sense(end, "growth", 0.85, True, star) for end in ends]
     return found

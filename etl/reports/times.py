@@ -33,7 +33,7 @@ _TIME = re.compile(
     rf"(?P<span>(?:giai\s+đoạn|thời\s+kỳ|nhiệm\s+kỳ|từ\s+năm|từ|trong|năm|các\s+năm)?\s*(?<!\d){_SPAN})"
     rf"|(?P<until>{_UNTIL})(?:ngày\s+|tháng\s+|quý\s+[ivIV\d]+\s*[/-]?\s*)?(?P<moment>{_ANY_DATE})"
     rf"|(?P<quarter>(?:quý|quí)\s+(?P<q>iv|i{{1,3}}|[1-4])\s*(?:/|-|,?\s*năm\s+)\s*(?P<qy>{YEAR}))"
-    rf"|(?P<batch>(?:đợt|kỳ|lần)\s+(?:thứ\s+)?(?:\d+|i{{1,3}}|một|hai|ba)\s*(?:[/,-]|\s|năm)*\s*(?P<by>{YEAR}))"
+    rf"|(?P<batch>(?:đợt|kỳ|lần)\s+(?:(?:thứ\s+)?(?:\d+|i{{1,3}}|một|hai|ba)\s*(?:[/,-]|\s|năm)*|(?:ocop|đánh giá|xét|thi)\s+năm)\s*(?P<by>{YEAR}))"
     rf"|(?P<date>{_ANY_DATE})"
     rf"|(?P<partial>(?:(?:{_UNTIL}))?(?:(?:ngày|hôm|sáng|chiều|tối)\s+)+{_DAY}(?:\s*-\s*{_DAY})?\s*[/-]\s*{_MONTH}(?![\d/])"
     rf"|(?:{_UNTIL})tháng\s+(?:{_MONTH}|{_MONTH_NAME})(?!\s*[/\w]))"

@@ -39,12 +39,14 @@ class Zones:
 
     `left`: its own segment before it. `lead`: back to the amount before it, or to the start of the sentence.
     `right`: its own segment after it, and on past a tied number of producers. `before`: the sentence up to it.
+    `gap`: all since the amount before it.
     """
 
     left: str
     lead: str
     right: str
     before: str
+    gap: str
     left_start: int
     right_end: int
 
@@ -63,7 +65,8 @@ def zones(view: View, index: int) -> Zones:
     if tied := tied_producers(view, index):
         right_end = _right_end(view, view.counts.index(tied))
         right += " " + folded[tied.end : right_end]
-    return Zones(lead[cut:], lead, right, folded[view.start : count.start], lead_start + cut, right_end)
+    gap = folded[view.counts[index - 1].end if index else view.start : count.start]
+    return Zones(lead[cut:], lead, right, folded[view.start : count.start], gap, lead_start + cut, right_end)
 
 
 def _right_end(view: View, index: int) -> int:
