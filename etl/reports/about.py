@@ -33,15 +33,19 @@ def home(text: str, folded: str, views: list[View], printed: str | None) -> Home
 def _votes(folded: str, views: list[View]) -> Counter[str]:
     """How strongly each province, or the nation, is spoken for."""
     votes: Counter[str] = Counter()
+    first: str | None = None
     for number, view in enumerate(views):
         on_topic = bool(_TOPIC.search(folded, view.start, view.end))
         for place in view.places:
             if place.level not in ("province", "nation") or is_compared(folded, place):
                 continue
             weight = _weight(folded, place, view)
+            if first is None and on_topic and _HAS.match(folded, place.end):
+                first, weight = place.name, weight + 2
             if number < _HEAD:
                 weight *= 1.5
-            votes[place.name] += weight if on_topic else weight * 0.2
+            is_list = len({p.name for p in view.places if p.level == "province"}) > 2
+            votes[place.name] += weight if on_topic else weight * (0.05 if is_list else 0.3)
     return votes
 
 
@@ -100,11 +104,15 @@ def admin_basis(folded: str, views: list[View], province: str | None, printed: s
         return POST
     if last is not None and last < "2025":
         return PRE
+    planned = max((t.last for v in views for t in v.times if t.last), default=None)
+    if planned is not None and planned[:4] <= "2025":
+        return PRE  # plans for the years until 2025 were made before the merger
     if phrases(words["districts_exist"]).search(folded) or any(p.level == "district" for v in views for p in v.places):
         return PRE
     return (
         PRE
-        if last is not None or re.search(r"(?<!\d)[1-6] năm (?:làm|theo đuổi|thực hiện|triển khai)", folded)
+        if last is not None
+        or re.search(r"(?<!\d)(?:[1-6]|ba|bốn|năm|sáu) năm (?:làm|theo đuổi|thực hiện|triển khai)", folded)
         else UNKNOWN
     )
 

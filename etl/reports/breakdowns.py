@@ -23,6 +23,7 @@ def relate(drafts: list[Draft]) -> None:
     _named_parts(products, names)
     _share_cues(products)
     _passed(products)
+    _raised_total(products)
     _potential(products)
     _places(products)
     _date_producers(drafts)
@@ -165,16 +166,26 @@ def _passed(products: list[Draft]) -> None:
             told = first.around.before + first.around.lead
             stock = has("cumulative", told) or first.sense.is_explicit or first.target
             if first.indicator == "certified_products" and not stock and first.value <= judged.value:
-                draft.indicator, draft.rule = "newly_recognised_products", "passed_evaluation"
-                draft.time = draft.time or judged.time
-                first.rule = "passed_evaluation"
+                for passed in (first, *(d for d in products if d.head is first)):
+                    passed.indicator = "newly_recognised_products"
+                    passed.rule, passed.time = "passed_evaluation", passed.time or judged.time
+
+
+def _raised_total(products: list[Draft]) -> None:
+    """What raised the total was new: "có 68 sản phẩm được cấp giấy, nâng tổng số lên 144"."""
+    heads = [d for d in products if d.head is None]
+    for added, total in pairwise(heads):
+        told = has("raised_total", total.around.lead) and added.view.sentence == total.view.sentence
+        if told and added.indicator == "certified_products" and added.value < total.value and not added.target:
+            for draft in (added, *(d for d in products if d.head is added)):
+                draft.indicator, draft.rule = "newly_recognised_products", "raised_the_total"
 
 
 def _right_after(judged: Draft, draft: Draft) -> bool:
     """Whether a figure may be the outcome of the evaluation before it."""
     if draft.time is not None and draft.time.kind in ("moment", "partial", "now"):
         return False
-    if judged.view.sentence == draft.view.sentence:
+    if judged.view.sentence == draft.view.sentence or has("outcome", draft.around.before[:30]):
         return True
     return judged.count.unit == "dossier" and judged.view.sentence.paragraph == draft.view.sentence.paragraph
 
@@ -214,7 +225,7 @@ def _says_more(other: Draft, draft: Draft) -> bool:
         return False
     if other.indicator == draft.indicator:
         return draft.star is None and other.star is not None
-    return other.sense.is_explicit and (draft.star is None or draft.star == other.star)
+    return other.sense.is_explicit and (draft.star in (None, "3+") or draft.star == other.star)
 
 
 def _share_cues(products: list[Draft]) -> None:
@@ -259,7 +270,13 @@ def _date_producers(drafts: list[Draft]) -> None:
     for draft in drafts:
         if draft.indicator == "certified_products" and draft.head is None and not draft.target:
             stock = draft
-        elif draft.is_producer and draft.time is None and not draft.target and stock is not None and draft.scope == stock.scope:
+        elif (
+            draft.indicator.startswith(("producers", "certified_products_pct"))
+            and draft.time is None
+            and not draft.target
+            and stock is not None
+            and draft.scope == stock.scope
+        ):
             draft.time = stock.time
 
 

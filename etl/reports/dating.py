@@ -25,7 +25,7 @@ def said_time(view: View, count: Count, around: Zones) -> Time | None:
     """The time that the sentence gives for an amount: the nearest before it, else one right behind it."""
     usable = [t for t in view.times if not _belongs_elsewhere(view, t)]
     before = [t for t in usable if t.end <= count.start and not _in_closed_brackets(view, t, count)]
-    batches = [t for t in before if t.is_batch]
+    batches = [t for t in usable if t.is_batch]
     if before:
         return batches[-1] if batches and before[-1].kind in ("month", "day", "partial") else _whole(before)
     behind = [t for t in usable if count.end <= t.start <= around.right_end + 1]
@@ -66,7 +66,7 @@ def dates(draft: Draft, printed: str | None) -> tuple[str | None, str | None, st
     time = draft.time
     if draft.target:
         return _deadline(draft, time)
-    stock = draft.indicator in STOCKS
+    stock = is_stock(draft)
     if time is None or time.kind == "now":
         return (None, None, printed) if stock else (None, None, None)
     if time.kind in ("partial", "same"):
@@ -88,6 +88,13 @@ def dates(draft: Draft, printed: str | None) -> tuple[str | None, str | None, st
     if time.kind == "moment":
         return _flow_until(draft, time)
     return time.first, time.last, None
+
+
+def is_stock(draft: Draft) -> bool:
+    """Whether the figure holds at a moment; the producers of new products belong to their period."""
+    if draft.tied_to is not None and draft.is_producer:
+        return draft.tied_to.indicator in STOCKS
+    return draft.indicator in STOCKS
 
 
 def _flow_until(draft: Draft, time: Time) -> tuple[str | None, str | None, str | None]:

@@ -68,8 +68,10 @@ def _is_foreign(count: Count, around: Zones) -> bool:
     star = count.star.code if count.star else None
     if star == "low" or has("per_each", around.left, around.right) or has("negative", around.left, around.right):
         return True
-    if _of_one_firm(around.right) or has("show", around.left[-40:], around.right):
+    if _of_one_firm(around.right) or kinds_behind(around.right) or has("show", around.left[-40:], around.right):
         return True
+    if (has("beyond", around.left[-15:]) or count.qualifier == "above") and has("plan_share", around.right):
+        return True  # by how much a plan was passed
     groups = cue("goods_groups")
     if star is None and (
         groups.search(around.left)
@@ -82,6 +84,16 @@ def _is_foreign(count: Count, around: Zones) -> bool:
 
 def _of_one_firm(right: str) -> bool:
     return bool(re.search(r"(?:của|do)\s+(?:một|1)\s+(?:công ty|doanh nghiệp|hợp tác xã|htx|cơ sở|hộ)", right))
+
+
+def kinds_behind(right: str) -> bool:
+    """Whether the products are only those of one kind of producers: "40 sản phẩm của HTX"."""
+    return bool(
+        re.match(
+            r"\s*(?:ocop\s+)?(?:là\s+)?của\s+(?:các\s+)?(?:htx|hợp tác xã|doanh nghiệp|hộ|cơ sở|tổ hợp tác|công ty)(?!\w)",
+            right,
+        )
+    )
 
 
 def names_goods(right: str) -> bool:
@@ -161,6 +173,8 @@ def _grown(view: View, count: Count, around: Zones) -> Sense | None:
 
 
 def _registered(view: View, count: Count, around: Zones) -> Sense | None:
+    if re.match(r"\s*đăng ký mới", around.right):
+        return None
     if has("registered", around.left, around.right) and not has("recognised", around.right):
         return Sense("registered_products", "registered", 0.8)
     if has("registered", around.lead) and not has("recognised", around.lead, around.right) and not count.star:
@@ -200,8 +214,9 @@ def _in_stock(view: View, count: Count, around: Zones) -> Sense | None:
     flow_time = any(t.kind in ("year", "month", "day") and t.end <= count.start for t in view.times) or any(
         t.is_batch for t in view.times
     )
-    active = has("active_recognition", around.left) and not has("cumulative", around.lead)
-    if active and flow_time and not any(t.kind == "moment" for t in view.times):
+    in_year = any(t.kind == "year" and t.end <= count.start for t in view.times)
+    active = has("active_recognition", around.left) or (in_year and has("active_recognition", around.right))
+    if active and not has("cumulative", around.lead) and flow_time and not any(t.kind == "moment" for t in view.times):
         return Sense("newly_recognised_products", "recognised_in_the_year", 0.8)
     explicit = has("recognised", *words) or "ocop" in around.right[:12] or "ocop" in around.lead
     if count.star or explicit:
@@ -211,13 +226,13 @@ def _in_stock(view: View, count: Count, around: Zones) -> Sense | None:
 
 def _planned(count: Count, around: Zones) -> Sense | None:
     words = (around.left, around.right)
-    if names_goods(around.right) and not count.star:
-        return None
     if (count.star and count.star.is_upgrade) or has("upgraded", *words) or has("upgraded_target", around.left):
         return Sense("target_upgraded_products", "planned_to_be_raised", 0.85)
     if has("reassessed", *words):
         return Sense("target_reassessed_products", "planned_again", 0.85)
     if has("expired", *words) or has("revoked", *words):
+        return None
+    if names_goods(around.right) and not count.star:
         return None
     star = "potential_5" if count.star and count.star.code == "5" and has("potential", *words) else None
     if has("new", *words) or has("added", around.left):
@@ -235,7 +250,7 @@ def as_target(indicator: str) -> str:
 # --- producers -------------------------------------------------------------------------------
 
 
-def producer(view: View, index: int, around: Zones) -> Sense | None:
+def producer(view: View, index: int, around: Zones, tied: bool) -> Sense | None:
     """The sense of a number of producers; None when it is not one of ours."""
     count = view.counts[index]
     if has("not_producers", around.left, around.right[:40]):
@@ -244,6 +259,8 @@ def producer(view: View, index: int, around: Zones) -> Sense | None:
     if count.unit in ("producer", "bare") or (count.unit == "producers_household" and not kinds):
         named = own_kinds(view, index) or link_kinds(view, count)
         kinds = named[2] if named else frozenset()
+    if tied and kinds == {"producers_household"} and view.folded.startswith("cơ sở", count.number_end + 1):
+        kinds = frozenset()  # "56 sản phẩm của 21 cơ sở sản xuất": establishments of any kind
     return Sense(kind_of(kinds), "producers_of_a_kind" if kinds else "producers", 0.85)
 
 

@@ -96,16 +96,18 @@ def _words(name: str) -> re.Pattern[str]:
 def is_compared(folded: str, place: Place) -> bool:
     """Whether the place only serves as a measure: "so với Hà Nội", "thứ hai cả nước"."""
     before = folded[max(0, place.start - 30) : place.start].rstrip()
-    return any(match.end() == len(before) for match in _words("compared_before").finditer(before))
+    words = "compared_before" if place.level in ("province", "nation", "region") else "compared_local"
+    return any(match.end() == len(before) for match in _words(words).finditer(before))
 
 
 def names_firm(before: str) -> bool:
     """Whether the folded words right before a name make it the name of a firm or a person."""
     matches = list(_words("firm").finditer(before))
-    return (
-        bool(matches)
-        and len(before[matches[-1].end() :].split()) <= 4
-        and not re.search(r"[,;:.()]|\s-\s", before[matches[-1].end() :])
+    if not matches:
+        return False
+    between = before[matches[-1].end() :]
+    return len(between.split()) <= 4 and not re.search(
+        r"[,;:.()]|\s-\s|(?<!\w)(?:ở|tại|của|trên|tỉnh|huyện)(?!\w)", between
     )
 
 

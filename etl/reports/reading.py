@@ -82,7 +82,9 @@ def _drafts(views: list[View], home: Home) -> list[Draft]:
         attach_stars(current)
         opens = opened == current.sentence.paragraph
         made_any = False
-        goes_on = last is not None and (last.paragraph == current.sentence.paragraph or dating.carries_on(current))
+        goes_on = last is not None and (
+            last.paragraph == current.sentence.paragraph or opens or dating.carries_on(current)
+        )
         inherited = last if goes_on else None
         for index in range(len(current.counts)):
             made = _of_count(current, index, home, scoping, opens, drafts)
@@ -92,14 +94,15 @@ def _drafts(views: list[View], home: Home) -> list[Draft]:
                     last = _Told(current.sentence.paragraph, draft.time, draft.target)
             drafts += made
             made_any = made_any or bool(made)
-        told = [t for t in current.times if t.kind == "period"]
+        is_heading = current.folded[current.start : current.end].endswith(":") and is_heading_of_plans(current)
+        told = [t for t in current.times if t.kind == "period" or is_heading]
         if not made_any and told:
             last = _Told(
                 current.sentence.paragraph,
                 told[-1],
                 indicators.has("target", current.folded[current.start : current.end]),
             )
-        if current.folded[current.start : current.end].endswith(":") and is_heading_of_plans(current):
+        if is_heading:
             opened = current.sentence.paragraph + 1
         elif opens:
             opened = current.sentence.paragraph + 1 if current.folded[current.start] in "-+*•" else -2
@@ -169,7 +172,7 @@ def _senses(current: View, index: int, target: bool) -> list[Sense]:
     if count.unit in PRODUCTS:
         one = indicators.product(current, count, around, target)
     elif count.unit in PRODUCERS or (count.unit == "unit" and _is_tied(current, index)):
-        one = indicators.producer(current, index, around)
+        one = indicators.producer(current, index, around, _is_tied(current, index))
     elif count.unit == "tourism_model":
         one = (
             Sense("target_tourism_models", "tourism_models", 0.8)
@@ -223,7 +226,7 @@ def _tie(made: list[Draft], current: View, index: int, drafts: list[Draft]) -> N
     for draft in made:
         draft.tied_to = products
         draft.scope, draft.scope_name, draft.target = products.scope, products.scope_name, products.target
-        draft.time = draft.time or products.time
+        draft.time = products.time or draft.time
 
 
 def _ranges(made: list[Draft]) -> list[Draft]:

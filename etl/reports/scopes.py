@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from etl.reports.lexicon import UPPER, phrase, phrases, vocabulary
-from etl.reports.mentions import Count, View
+from etl.reports.mentions import PRODUCTS, Count, View
 from etl.reports.model import NATION
 from etl.reports.places import CITIES, Place, is_compared, predecessors
 from etl.reports.zones import Zones
@@ -98,13 +98,19 @@ class Scoping:
         best: tuple[int, Scope] | None = None
         before = view.folded[view.start : count.start]
         for place in view.places:
-            if place.end <= count.start and not is_compared(view.folded, place) and not _closed(view, place, count):
+            if place.end <= count.start and self._can_have(view, place, count):
                 best = max(best or (-1, OWN), (place.end, self._joined(place, view, count)), key=lambda pair: pair[0])
         for end, scope in self._unnamed(view, before):
             best = max(best or (-1, OWN), (end, scope), key=lambda pair: pair[0])
-        if (firm := _firm_end(view, count)) > (best[0] if best else -1):
+        if count.unit in (*PRODUCTS, "bare", "vnd") and (firm := _firm_end(view, count)) > (best[0] if best else -1):
             return DROPPED
         return best[1] if best else None
+
+    def _can_have(self, view: View, place: Place, count: Count) -> bool:
+        between = view.folded[place.end : count.start]
+        if _DIRECT.fullmatch(between):
+            return True  # "sau Hà Nội (2.711 sản phẩm)"
+        return not (is_compared(view.folded, place) or _closed(view, place, count) or _is_address(view, place))
 
     def _unnamed(self, view: View, before: str) -> list[tuple[int, Scope]]:
         found = []
@@ -164,6 +170,19 @@ class Scoping:
         return OWN if home == place.name else Scope("other_province", place.name)
 
 
+_DIRECT = re.compile(r"\s*[(:]\s*")
+_ACTS = re.compile(r"(?<!\w)(?:có|đã|được|đạt|công nhận|hiện|cho biết|trao|cấp|xét)(?!\w)")
+
+
+def _is_address(view: View, place: Place) -> bool:
+    """Whether the place only tells where a firm sits: "công ty Minh Long ở Long An"."""
+    firms = [m for m in _ONE_FIRM.finditer(view.folded, view.start, place.start) if _is_firm(view, m)]
+    if not firms:
+        return False
+    between = view.folded[firms[-1].end() : place.start]
+    return not _ACTS.search(between) and len(between) < 80
+
+
 def _closed(view: View, place: Place, count: Count) -> bool:
     """Whether the place stands in brackets that close before the amount."""
     opened = view.folded.rfind("(", view.start, place.start)
@@ -184,27 +203,26 @@ _ONE_FIRM = re.compile(
 )
 
 
+def _is_firm(view: View, match: re.Match[str]) -> bool:
+    """Whether the words name one firm or person, or speak of the one named before ("HTX hiện có")."""
+    if match[0].startswith(("một", "1")) or _ACTS.match(view.folded, match.end() + 1):
+        return True
+    named = _named().match(view.folded, match.end())
+    if named is None or view.folded.startswith("ocop", named.end()):
+        return False
+    return view.text[named.end() : named.end() + 1].isupper()
+
+
 def _firm_end(view: View, count: Count) -> int:
     """Where the nearest single firm or person before the amount ends, when it is the one that has it; else -1."""
     end = -1
     for match in _ONE_FIRM.finditer(view.folded, view.start, count.start):
-        named = _named().match(view.folded, match.end())
-        named = (
-            named
-            and view.text[named.end() : named.end() + 1].isupper()
-            and view.folded[named.end() : named.end() + 4] != "ocop"
-        )
-        is_one = match[0].startswith(("một", "1"))
-        speaks = re.search(
-            r"(?:cho biết|cho hay|thông tin|chia sẻ|khẳng định|nhấn mạnh|báo cáo|theo)(?!\w)",
-            view.folded[match.end() : count.start],
-        )
+        speaks = _SPEAKS.search(view.folded, match.end(), count.start)
         counted = any(c.start <= match.start() < c.end for c in view.counts)
-        if (
-            (is_one or named)
-            and not speaks
-            and not counted
-            and not view.folded[view.start : match.start()].rstrip().endswith("theo")
-        ):
+        of_it = view.folded[view.start : match.start()].rstrip().endswith(("theo", "các", "của các"))
+        if _is_firm(view, match) and not speaks and not counted and not of_it:
             end = match.end()
     return end
+
+
+_SPEAKS = re.compile(r"(?<!\w)(?:cho biết|cho hay|thông tin|chia sẻ|khẳng định|nhấn mạnh|báo cáo|phát biểu)(?!\w)")

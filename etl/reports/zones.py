@@ -93,9 +93,18 @@ def _goes_on(folded: str, match: re.Match[str]) -> bool:
     """Whether the words behind the mark still speak of the amount before: "20 sản phẩm, là hàng mới"."""
     if match[0] == "trong đó":  # "3 sản phẩm trong đó có khả năng": of those, three
         return True
-    return match[0] == "," and bool(
-        re.match(r",\s*(?:là|đều|được|đã|thuộc)\s", folded[match.start() : match.start() + 12])
-    )
+    if match[0] != ",":
+        return False
+    if _VERB_BEFORE.search(folded[max(0, match.start() - 20) : match.start()]) and _VERB_AFTER.match(
+        folded, match.end()
+    ):
+        return True  # "được đánh giá, công nhận từ năm 2020"
+    return bool(re.match(r"\s*(?:là|đều|được|đã|thuộc)\s", folded[match.end() : match.end() + 12]))
+
+
+_VERBS = "đánh giá|công nhận|phân hạng|xếp hạng|chứng nhận|cấp giấy|thẩm định|chấm điểm|rà soát|xét"
+_VERB_BEFORE = re.compile(rf"(?:{_VERBS})\s*$")
+_VERB_AFTER = re.compile(rf"\s*(?:{_VERBS})(?!\w)")
 
 
 def tied_producers(view: View, index: int) -> Count | None:
