@@ -43,7 +43,7 @@ def prepare(home: Path) -> None:
     """Make the folder, the password and the secrets, once; they are readable to their owner only."""
     folder(home).mkdir(parents=True, exist_ok=True)
     # an own file, though an empty one: without it each process would write a default one, all at the same time
-    _write_once(folder(home) / "airflow.cfg", "# The settings are environment variables, see etl/runtime/airflow_home.py\n")
+    _write_once(folder(home) / "airflow.cfg", "# the settings are environment variables: etl/runtime/airflow_home.py\n")
     _write_once(password_file(home), json.dumps({USER: secrets.token_urlsafe(12)}) + "\n")
     _write_once(
         _secrets_file(home),
@@ -68,7 +68,7 @@ def environment(home: Path, port: int) -> dict[str, str]:
         "AIRFLOW_HOME": str(airflow),
         "AIRFLOW_CONFIG": str(airflow / "airflow.cfg"),
         "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": server.url(home, role="airflow", database="airflow"),
-        "AIRFLOW__CORE__DAGS_FOLDER": os.environ.get("OCOP_DAGS") or str(PROJECT / "dags"),
+        "AIRFLOW__CORE__DAGS_FOLDER": str(PROJECT / "dags"),
         "AIRFLOW__CORE__EXECUTOR": "LocalExecutor",
         "AIRFLOW__CORE__PARALLELISM": "4",
         "AIRFLOW__CORE__LOAD_EXAMPLES": "False",

@@ -1,0 +1,209 @@
+"""The parts of Airflow on this machine: started together, found again, stopped each by its own process.
+
+They listen on 127.0.0.1, on a port that no other home of this machine uses; only the API server has one.
+"""
+
+import contextlib
+import fcntl
+import hashlib
+import os
+import socket
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+from etl import settings
+from etl.errors import PassingError
+from etl.runtime import airflow_home, metadata, processes
+from etl.runtime.api import Api
+from etl.warehouse import database, server
+
+COMMANDS = {
+    "api-server": ["api-server"],
+    # the logs are files on this machine: no server of logs is needed
+    "scheduler": ["scheduler", "--skip-serve-logs"],
+    "dag-processor": ["dag-processor"],
+    "triggerer": ["triggerer", "--skip-serve-logs"],
+}
+MIGRATION = "db-migrate"
+PORTS = range(20000, 30000)  # below those that the system hands out by itself
+START_SECONDS = 180
+PATIENCE = 10  # seconds to stop by itself; a scheduler would wait for its tasks as long as they take
+
+
+@dataclass(frozen=True)
+class Running:
+    """Components that run: a session with their API, and the process of each by its name."""
+
+    home: Path
+    api: Api
+    parts: Mapping[str, psutil.Process]
+
+    def check(self) -> None:
+        """Raise PassingError, with the end of its log, when a component has died."""
+        for name, process in self.parts.items():
+            if not processes.is_alive(process):
+                raise _failure(self.home, name)
+
+
+def up() -> None:
+    """Start the whole of Airflow and leave it running; says where its UI is."""
+    home = settings.home()
+    with server.in_use(home), exclusive(home):
+        running = find_up(home)
+        if not running:
+            clear(home)
+            migrate(home)
+            running = start(home, list(COMMANDS), {})
+            _up_file(home).write_text(running.api.base_url)
+        server.start(home)  # now it stays
+    print(
+        f"Airflow: {running.api.base_url}\n"
+        f"  người dùng / user: {airflow_home.USER}\n"
+        f"  mật khẩu / password: {airflow_home.password_file(home)}\n"
+        "  DAG mới đều tạm dừng / new DAGs are paused. Dừng tất cả / stop everything: make down"
+    )
+
+
+def down() -> None:
+    """Stop Airflow and the embedded server, and wait until nothing runs."""
+    home = settings.home()
+    if airflow_home.folder(home).exists():
+        with exclusive(home):
+            stop(home)
+    server.stop(home)
+    print("Đã dừng tất cả. / Everything is stopped.")
+
+
+def find_up(home: Path) -> Running | None:
+    """What `up` started, when all of it is alive."""
+    if not _up_file(home).exists():
+        return None
+    parts = {name: process for name in COMMANDS if (process := processes.leader(_folder(home, name)))}
+    if len(parts) < len(COMMANDS):
+        return None
+    return Running(home, _logged_in(home, _up_file(home).read_text()), parts)
+
+
+def clear(home: Path) -> None:
+    """Take away what a killed command has left: its processes, and DAGs that it had paused or let run."""
+    stop(home)
+    metadata.restore_pauses(home)
+
+
+def migrate(home: Path) -> None:
+    """Bring the warehouse and Airflow's own database up to date, side by side."""
+    airflow_home.prepare(home)
+    if metadata.is_migrated(home):
+        database.migrate()
+        return
+    command = [sys.executable, "-m", "airflow", "db", "migrate"]
+    environment = airflow_home.environment(home, PORTS[0])
+    migration = processes.launch(command, _folder(home, MIGRATION), environment, _log(home, MIGRATION))
+    database.migrate()
+    if migration.wait() != 0:
+        raise _failure(home, MIGRATION)
+    metadata.note_migrated(home)
+
+
+def start(home: Path, names: Sequence[str], extra: Mapping[str, str]) -> Running:
+    """Start these components and wait until they are ready; `extra` goes into their environment.
+
+    A port that another program takes meanwhile costs a second try.
+    """
+    for port in _free_ports(home):
+        environment = {**airflow_home.environment(home, port), **extra}
+        parts = {name: _launch(home, name, environment) for name in names}
+        url = airflow_home.base_url(port)
+        if _are_ready(home, parts, url, port):
+            return Running(home, _logged_in(home, url), parts)
+        stop(home)
+    raise PassingError("Không còn cổng trống cho Airflow. / No port is free for Airflow.")
+
+
+def stop(home: Path) -> None:
+    """Stop every component of this home and wait until they are gone."""
+    processes.end([_folder(home, name) for name in (*COMMANDS, MIGRATION)], PATIENCE)
+    _up_file(home).unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def exclusive(home: Path) -> Iterator[None]:
+    """One night, `up` or `down` of a home at a time; the system drops the lock of a command that dies."""
+    airflow_home.folder(home).mkdir(parents=True, exist_ok=True)
+    with (airflow_home.folder(home) / "lock").open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise PassingError(
+                f"Một lệnh khác (nightly, backfill, up, down) đang chạy trên {home}; hãy đợi nó xong. / "
+                f"Another command (nightly, backfill, up, down) is at work on {home}; wait until it is done."
+            ) from None
+        yield
+
+
+def _launch(home: Path, name: str, environment: Mapping[str, str]) -> psutil.Process:
+    command = [sys.executable, "-m", "airflow", *COMMANDS[name]]
+    return processes.launch(command, _folder(home, name), environment, _log(home, name))
+
+
+def _are_ready(home: Path, parts: Mapping[str, psutil.Process], url: str, port: int) -> bool:
+    """Wait for the API server; False when its port was taken by another program before it came to it."""
+    running = Running(home, Api(url, airflow_home.USER, airflow_home.password(home)), parts)
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        if processes.listens(parts["api-server"], port) and running.api.answers():
+            return True
+        if not processes.is_alive(parts["api-server"]) and not _is_free(port):
+            return False
+        running.check()
+        time.sleep(0.1)
+    raise _failure(home, "api-server")
+
+
+def _logged_in(home: Path, url: str) -> Api:
+    api = Api(url, airflow_home.USER, airflow_home.password(home))
+    api.log_in()
+    return api
+
+
+def _free_ports(home: Path) -> Iterator[int]:
+    """Ports that are free now, first the one that this home of this user always asks for."""
+    wanted = int(hashlib.sha256(f"{os.getuid()} {home.resolve()}".encode()).hexdigest(), 16)
+    for offset in range(len(PORTS)):
+        port = PORTS[(wanted + offset) % len(PORTS)]
+        if _is_free(port):
+            yield port
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((airflow_home.HOST, port))
+        except OSError:
+            return False
+    return True
+
+
+def _folder(home: Path, name: str) -> Path:
+    return airflow_home.folder(home) / "run" / name
+
+
+def _log(home: Path, name: str) -> Path:
+    return airflow_home.folder(home) / "logs" / f"{name}.log"
+
+
+def _up_file(home: Path) -> Path:
+    """Its content: where `up` has put the API. It is there only while the components are `up`'s."""
+    return airflow_home.folder(home) / "up"
+
+
+def _failure(home: Path, name: str) -> PassingError:
+    log = _log(home, name)
+    end = "\n".join(log.read_text(errors="replace").splitlines()[-15:])
+    return PassingError(f"airflow {name} không chạy được; xem {log} / airflow {name} failed; see {log}\n{end}")

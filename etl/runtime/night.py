@@ -1,0 +1,195 @@
+"""A night, or nights gone by, through Airflow's own scheduler: start what is needed, run, show, sum up, stop."""
+
+import contextlib
+import os
+import signal
+import time
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from datetime import time as clock
+from pathlib import Path
+from types import FrameType
+
+from etl import settings
+from etl.errors import DataError, PassingError
+from etl.nights import tonight
+from etl.runtime import airflow_home, components, metadata, summary
+from etl.runtime.components import Running
+from etl.runtime.progress import Progress, say
+from etl.warehouse import database, server
+
+PROVINCE_REPORTS, MARTS = "province_reports", "marts"
+DAGS = (PROVINCE_REPORTS, MARTS)
+COMPONENTS = ("api-server", "scheduler", "dag-processor")
+PREFIX = "night__"
+OVER = ("success", "failed")
+PARSE_SECONDS = 120
+FOLLOW_SECONDS = 120
+SETTINGS = {
+    "OCOP_RETRY_DELAY_SECONDS": "5",  # somebody is waiting
+    "AIRFLOW__DAG_PROCESSOR__MIN_FILE_PROCESS_INTERVAL": "86400",  # nobody edits a DAG meanwhile
+}
+
+
+def nightly(reports: Path | None = None) -> int:
+    """Run tonight's flow and what follows it, from the listed sources or from the documents in the folder `reports`.
+
+    Gives the exit status: 0 when all was well, 1 when something is red, 130 when it was interrupted.
+    """
+    if reports:
+        os.environ["OCOP_REPORTS"] = str(_folder_of_reports(reports))
+    run_id = f"{PREFIX}{datetime.now(settings.TIMEZONE):%Y-%m-%dT%H.%M.%S}"
+    try:
+        with _airflow() as airflow:
+            airflow.api.trigger(PROVINCE_REPORTS, run_id, {})
+            return _finish(airflow, [run_id], None)
+    except KeyboardInterrupt:
+        return _interrupted()
+
+
+def backfill(first: date, last: date, province: str | None = None) -> int:
+    """Load the nights from first to last again, of all provinces or of one, from what was landed for them.
+
+    Gives the exit status: 0 when all was well, 1 when something is red, 130 when it was interrupted.
+    """
+    if first > last:
+        raise DataError(f"{first} sau {last}: đổi chỗ hai ngày. / {first} is after {last}: swap the two days.")
+    from_, to = (datetime.combine(*day, settings.TIMEZONE) for day in ((first, clock.min), (last, clock.max)))
+    try:
+        with _airflow() as airflow:
+            airflow.api.backfill(PROVINCE_REPORTS, from_, to, {"replay": True, "province": province})
+            runs = airflow.api.runs(PROVINCE_REPORTS, run_type="backfill", logical_date_gte=from_, logical_date_lte=to)
+            return _finish(
+                airflow, [run["dag_run_id"] for run in sorted(runs, key=lambda run: run["logical_date"])], province
+            )
+    except KeyboardInterrupt:
+        return _interrupted()
+
+
+def _finish(airflow: Running, run_ids: list[str], province: str | None) -> int:
+    """Let the runs that were asked for run, show them and what follows them, sum up; gives the exit status."""
+    since = datetime.now(UTC)
+    metadata.let_run(airflow.home, DAGS)
+    watched = [_watch(airflow, PROVINCE_REPORTS, run_id) for run_id in run_ids]
+    _wait_for_assets(airflow)
+    following = airflow.api.runs(MARTS, run_after_gte=since.isoformat())
+    watched += [_watch(airflow, MARTS, run["dag_run_id"]) for run in following]
+    for run_id in run_ids:
+        print(summary.of_run(run_id, province))
+    red = [task for progress in watched for task in progress.red]
+    if red:
+        print("Ô đỏ và log của nó / red tasks and their logs:", *red, sep="\n  ")
+    return 0 if all(progress.state == "success" for progress in watched) else 1
+
+
+def _watch(airflow: Running, dag_id: str, run_id: str) -> Progress:
+    """Show what a run does until it is over."""
+    progress = Progress(airflow.api, dag_id, run_id, airflow_home.folder(airflow.home) / "logs")
+    while progress.state not in OVER:
+        time.sleep(0.5)
+        airflow.check()
+        progress.show()
+    return progress
+
+
+def _wait_for_assets(airflow: Running) -> None:
+    """Wait until what follows has begun; a run and the assets it announces change at the same moment."""
+    deadline = time.monotonic() + FOLLOW_SECONDS
+    while airflow.api.has_queued_assets(MARTS):
+        if time.monotonic() > deadline:
+            raise PassingError(f"DAG {MARTS} không bắt đầu. / The DAG {MARTS} does not begin.")
+        time.sleep(0.5)
+        airflow.check()
+
+
+@contextlib.contextmanager
+def _airflow() -> Iterator[Running]:
+    """Airflow for as long as the block lasts, its DAGs known and at rest: the one that is up, or one of our own."""
+    home = settings.home()
+    _stop_when_told()
+    with server.in_use(home), components.exclusive(home):
+        running = components.find_up(home)
+        if running:
+            if settings.reports_folder():
+                raise DataError(
+                    "Airflow đang mở (make up) với nguồn đã khai; hãy `make down` rồi chạy lại. / "
+                    "Airflow is up with the listed sources; run `make down`, then this again."
+                )
+            database.migrate()
+            with metadata.pauses_kept(home, DAGS):
+                yield running
+            return
+        say("Chuẩn bị cơ sở dữ liệu / preparing the databases")
+        components.clear(home)
+        try:
+            components.migrate(home)
+            with metadata.pauses_kept(home, DAGS):
+                metadata.pause(home, DAGS)
+                yield _own(home)
+        finally:
+            _ignore_signals()
+            say("Dừng Airflow / stopping Airflow")
+            components.stop(home)
+
+
+def _own(home: Path) -> Running:
+    say("Mở Airflow / starting Airflow")
+    since = datetime.now(UTC)
+    running = components.start(home, COMPONENTS, SETTINGS)
+    _wait_for_dags(running, since)
+    _close_interrupted(running)
+    say(f"Đêm / night {tonight()}: {running.api.base_url}/dags/{PROVINCE_REPORTS}")
+    return running
+
+
+def _wait_for_dags(airflow: Running, since: datetime) -> None:
+    """Wait until the DAG files as they are now have been read."""
+    deadline = time.monotonic() + PARSE_SECONDS
+    while True:
+        known = [airflow.api.dag(dag_id) for dag_id in DAGS]
+        if all(dag and datetime.fromisoformat(dag["last_parsed_time"]) >= since for dag in known):
+            return
+        for error in airflow.api.import_errors():
+            if datetime.fromisoformat(error["timestamp"]) >= since:
+                raise DataError(f"{error['filename']}:\n{error['stack_trace']}")
+        if time.monotonic() > deadline:
+            raise PassingError(f"Airflow không đọc được DAG {DAGS}. / Airflow does not find the DAGs {DAGS}.")
+        time.sleep(0.3)
+        airflow.check()
+
+
+def _close_interrupted(airflow: Running) -> None:
+    """Close what a killed command left open: nobody works on it, and it would hold back what comes now."""
+    for unfinished in airflow.api.backfills(PROVINCE_REPORTS):
+        airflow.api.cancel_backfill(unfinished["id"])
+    for dag_id in DAGS:
+        for run in airflow.api.runs(dag_id, state=["running", "queued"]):
+            if run["state"] == "running" or run["dag_run_id"].startswith(PREFIX):
+                airflow.api.fail_run(dag_id, run["dag_run_id"], "Bị ngắt giữa chừng. / It was interrupted.")
+
+
+def _folder_of_reports(folder: Path) -> Path:
+    if not folder.is_dir():
+        raise DataError(f"Không có thư mục {folder}. / There is no folder {folder}.")
+    return folder.resolve()
+
+
+def _interrupted() -> int:
+    say("Đã ngắt; chạy lại lúc nào cũng an toàn. / Interrupted; running it again is safe.")
+    return 130
+
+
+def _stop_when_told() -> None:
+    """Take every request to stop as Ctrl-C, once: stopping must not be stopped itself."""
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        _ignore_signals()
+        raise KeyboardInterrupt
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, interrupt)
+
+
+def _ignore_signals() -> None:
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)

@@ -1,0 +1,100 @@
+"""What a night has come to, as a person reads it: from ops.* and warehouse.* alone."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row
+
+from etl.sources import config
+from etl.sources.config import Source
+from etl.warehouse.database import engine
+from etl.warehouse.statements import statement
+
+Rows = Sequence[Row[Any]]
+
+WIDTH = 24  # of the names on the left
+FEW = 10  # longer lists are cut, and say so
+
+
+def of_run(run_id: str, province: str | None = None) -> str:
+    """Documents, figures, provinces and checks of one run of `province_reports`, and where to look next.
+
+    `province` is the one that the run was restricted to.
+    """
+    with engine().connect() as connection:
+        load = connection.execute(statement("summary/load.sql"), {"run_id": run_id}).one_or_none()
+        if load is None:
+            return f"\nLượt / run {run_id}: không nạp gì / nothing was loaded."
+        sources = config.listed(province)
+        night = {"report_date": load.report_date, "source_codes": [source.code for source in sources]}
+        documents = connection.execute(statement("summary/documents.sql"), night).all()
+        states = connection.execute(statement("summary/sources.sql"), night).all()
+        checks = connection.execute(statement("summary/checks.sql"), {"load_id": load.load_id}).all()
+    lines = [
+        f"\nĐÊM / NIGHT {load.report_date}   run {run_id}, load {load.load_id}: {load.state}",
+        _line("Văn bản / documents", f"{len(documents)}; {load.documents} đọc mới / newly read"),
+        _line("Số liệu / figures", _figures(load)),
+        _line("Tỉnh / provinces", _provinces(documents)),
+        _line("Thiếu / missing", *_missing(load, sources, states)),
+        _line("Kiểm tra / checks", *_checks(checks)),
+        _line("Xem tiếp / look next", *_next(load)),
+    ]
+    return "\n".join(lines)
+
+
+def _line(name: str, *values: str) -> str:
+    return "\n".join(f"  {name if first else '':{WIDTH}}{value}" for first, value in _numbered(values))
+
+
+def _numbered(values: Sequence[str]) -> list[tuple[bool, str]]:
+    return [(number == 0, value) for number, value in enumerate(values)]
+
+
+def _figures(load: Row[Any]) -> str:
+    return (
+        f"{load.rows_inserted} nạp / loaded, {load.rows_closed} đóng / closed, "
+        f"{load.rows_quarantined} cách ly / in quarantine; {load.rows_current} đang dùng / current"
+    )
+
+
+def _provinces(documents: Rows) -> str:
+    named = Counter(document.province_name for document in documents if document.province_name)
+    unnamed = sum(document.province_name is None for document in documents)
+    seen = f"{len(named)}: {', '.join(sorted(named))}" if named else "0"
+    return seen + (f"; {unnamed} văn bản không rõ tỉnh / of unknown province" if unnamed else "")
+
+
+def _missing(load: Row[Any], sources: Sequence[Source], states: Rows) -> list[str]:
+    """The sources that gave nothing usable tonight, each with the reason."""
+    state = {each.source_code: each for each in states}
+    missing = []
+    for source in sources:
+        known = state.get(source.code)
+        if known is None or known.problem or known.last_seen_on != load.report_date:
+            reason = known.problem if known and known.problem else "không trả lời / did not answer"
+            missing.append(f"{source.label}: {reason.splitlines()[0]}")
+    return _few(missing) or ["không / none"]
+
+
+def _checks(checks: Rows) -> list[str]:
+    """How many passed, and what those say that did not."""
+    failed = [check for check in checks if check.outcome != "passed"]
+    counted = f"{len(checks) - len(failed)} đạt / passed, {len(failed)} không đạt / failed"
+    said = [
+        f"{check.stage}.{check.expectation_code} ({check.severity}, {check.rows_failed or 0}): "
+        f"{check.message_vi} / {check.message_en}"
+        for check in failed
+    ]
+    return [counted, *_few(said)]
+
+
+def _next(load: Row[Any]) -> list[str]:
+    return [
+        "make up   (giao diện Airflow / the Airflow UI)",
+        f'.venv/bin/ocop sql "table ops.quality_result"   (load_id = {load.load_id})',
+    ]
+
+
+def _few(lines: list[str]) -> list[str]:
+    return lines if len(lines) <= FEW else [*lines[:FEW], f"... và {len(lines) - FEW} nữa / and more"]
