@@ -18,6 +18,7 @@ def relate(drafts: list[Draft]) -> None:
     products = [d for d in drafts if d.is_product and not d.dropped]
     names = iter(f"b{n}" for n in range(1, len(drafts) + 1))
     _carry_on(products)
+    _shared_backwards(products)
     for run in _runs(products):
         _settle(run, products, names)
     _named_parts(products, names)
@@ -138,6 +139,16 @@ def _carry_on(products: list[Draft]) -> None:
             draft.rule, draft.confidence = f"series:{before.sense.rule}", before.confidence - 0.05
 
 
+def _shared_backwards(products: list[Draft]) -> None:
+    """The last of a series says what all of it is: "năm 2022 có 35, năm 2023 có 41 sản phẩm được công nhận"."""
+    for draft, after in reversed(list(pairwise(products))):
+        words = _TIMES.sub(" ", after.around.lead)
+        same = draft.view.sentence == after.view.sentence and draft.star == after.star and draft.time != after.time
+        if same and after.sense.is_explicit and not draft.sense.is_explicit and _SERIES.fullmatch(words):
+            draft.indicator, draft.target, draft.sense = after.indicator, after.target, after.sense
+            draft.rule, draft.confidence = f"series:{after.sense.rule}", after.confidence - 0.05
+
+
 def _named_parts(products: list[Draft], names: Iterator[str]) -> None:
     """Parts that say what they are but not their rank: "40 sản phẩm 4 sao: 20 sản phẩm mới, 20 sản phẩm chấm lại"."""
     for index, head in enumerate(products):
@@ -245,23 +256,20 @@ def _places(products: list[Draft]) -> None:
     """The share of a place in a total speaks of what the total speaks of."""
     head: Draft | None = None
     for draft in products:
-        if (
-            draft.scope in ("district", "commune")
-            and head is not None
-            and draft.value <= head.value
-            and not draft.sense.is_explicit
-            and draft.head is None
-        ):
-            if draft.view.sentence.paragraph == head.view.sentence.paragraph and draft.star is None:
-                draft.indicator, draft.star, draft.target, draft.time = (
-                    head.indicator,
-                    head.star,
-                    head.target,
-                    head.time,
-                )
-                draft.rule = f"place_in:{head.sense.rule}"
-        elif draft.head is None:
-            head = draft
+        if draft.scope is None:
+            if draft.head is None and draft.indicator in _TOTALS and not draft.target:
+                head = draft
+        elif head is not None and draft.scope in ("district", "commune") and _is_share(draft, head):
+            draft.indicator, draft.star, draft.time = head.indicator, head.star, head.time
+            draft.rule = f"place_in:{head.sense.rule}"
+
+
+_TOTALS = {"certified_products", "newly_recognised_products", "evaluated_products"}
+
+
+def _is_share(draft: Draft, head: Draft) -> bool:
+    plain = not draft.sense.is_explicit and draft.head is None and draft.star is None and not draft.target
+    return plain and draft.value <= head.value and draft.view.sentence.paragraph == head.view.sentence.paragraph
 
 
 def _date_producers(drafts: list[Draft]) -> None:

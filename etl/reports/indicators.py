@@ -221,7 +221,8 @@ def _in_stock(view: View, count: Count, around: Zones) -> Sense | None:
     explicit = has("recognised", *words) or "ocop" in around.right[:12] or "ocop" in around.lead
     if count.star or explicit:
         return Sense("certified_products", "products_in_stock", 0.85 if explicit else 0.8, False)
-    return Sense("certified_products", "products_said_plainly", 0.5, False)
+    confidence = 0.75 if has("cumulative", around.lead) else 0.5
+    return Sense("certified_products", "products_said_plainly", confidence, False)
 
 
 def _planned(count: Count, around: Zones) -> Sense | None:
@@ -259,6 +260,8 @@ def producer(view: View, index: int, around: Zones, tied: bool) -> Sense | None:
     if count.unit in ("producer", "bare") or (count.unit == "producers_household" and not kinds):
         named = own_kinds(view, index) or link_kinds(view, count)
         kinds = named[2] if named else frozenset()
+    if count.kinds == {"producers_household"} and (named := link_kinds(view, count)):
+        kinds = named[2]  # "HTX 60 cơ sở"
     if tied and kinds == {"producers_household"} and view.folded.startswith("cơ sở", count.number_end + 1):
         kinds = frozenset()  # "56 sản phẩm của 21 cơ sở sản xuất": establishments of any kind
     return Sense(kind_of(kinds), "producers_of_a_kind" if kinds else "producers", 0.85)

@@ -249,11 +249,14 @@ def more_kinds(folded: str, first: str, position: int, end: int) -> tuple[frozen
     kinds = {first}
     while (joint := _JOINED.match(folded, position, end)) and (noun := pattern.match(folded, joint.end(), end)):
         unit = groups[re.sub(r"\s+", " ", noun[0])]
-        if unit not in KINDS:
+        if unit not in KINDS or _COUNTED.match(folded, noun.end(), end):
             break
         kinds.add(unit)
         position = noun.end()
     return frozenset(kinds), position
+
+
+_COUNTED = re.compile(r"\s*(?:có|là|chiếm|:)?\s*\d")
 
 
 def kinds_in(folded: str, start: int, end: int) -> list[tuple[int, int, frozenset[str]]]:

@@ -155,19 +155,24 @@ class Scoping:
         if place.level == "nation":
             return OWN if self.home.province == NATION else Scope("national", NATION)
         if place.level == "province":
-            return self._province(place)
+            return self._province(place, view)
         return Scope(place.level, place.name)
 
-    def _province(self, place: Place) -> Scope:
+    def _province(self, place: Place, view: View) -> Scope:
         home = self.home.province
         old = predecessors().get(home or "", frozenset())
-        if home == place.name and not place.is_former:
-            return OWN
+        if self.home.is_merged and home == place.name and home in old and _before_merger(view, place):
+            return Scope("former_province", place.name)
         if self.home.is_merged and (place.is_former or place.name != home) and place.name in old:
             return Scope("former_province", place.name)
         if {home, place.name} <= {"Huế", "Thừa Thiên Huế"}:
             return OWN
         return OWN if home == place.name else Scope("other_province", place.name)
+
+
+def _before_merger(view: View, place: Place) -> bool:
+    """Whether the sentence speaks of the place at a moment before 2025-07-01."""
+    return any(t.kind == "moment" and t.last and t.last < "2025-07" and t.end <= place.start for t in view.times)
 
 
 _DIRECT = re.compile(r"\s*[(:]\s*")

@@ -31,6 +31,7 @@ _DATE_IN = re.compile(_DATE)
 _SPAN = rf"(?P<f>{YEAR})\s*(?:-|đến|tới|đến\s+năm|–)\s*(?:năm\s+)?(?P<t>{YEAR})(?!\d)"
 _TIME = re.compile(
     rf"(?P<span>(?:giai\s+đoạn|thời\s+kỳ|nhiệm\s+kỳ|từ\s+năm|từ|trong|năm|các\s+năm)?\s*(?<!\d){_SPAN})"
+    rf"|(?P<quarter_end>(?:{_UNTIL})(?:quý|quí)\s+(?P<eq>iv|i{{1,3}}|[1-4])\s*(?:/|-|,?\s*năm\s+)\s*(?P<ey>{YEAR}))"
     rf"|(?P<until>{_UNTIL})(?:ngày\s+|tháng\s+|quý\s+[ivIV\d]+\s*[/-]?\s*)?(?P<moment>{_ANY_DATE})"
     rf"|(?P<quarter>(?:quý|quí)\s+(?P<q>iv|i{{1,3}}|[1-4])\s*(?:/|-|,?\s*năm\s+)\s*(?P<qy>{YEAR}))"
     rf"|(?P<batch>(?:đợt|kỳ|lần)\s+(?:(?:thứ\s+)?(?:\d+|i{{1,3}}|một|hai|ba)\s*(?:[/,-]|\s|năm)*|(?:ocop|đánh giá|xét|thi)\s+năm)\s*(?P<by>{YEAR}))"
@@ -83,6 +84,10 @@ def times(folded: str, start: int, end: int) -> list[Time]:
     return found
 
 
+def _quarter(text: str) -> int:
+    return {"i": 1, "ii": 2, "iii": 3, "iv": 4}.get(text) or int(text)
+
+
 def _time(match: re.Match[str]) -> Time | None:
     start, end = match.span()
     start += len(match[0]) - len(match[0].lstrip())
@@ -92,8 +97,11 @@ def _time(match: re.Match[str]) -> Time | None:
     if match["until"]:
         when = iso_date(match["moment"])
         return Time(start, end, "moment", when, when)
+    if match["quarter_end"]:
+        when = f"{match['ey']}-{_quarter(match['eq']) * 3:02d}"
+        return Time(start, end, "moment", when, when)
     if match["quarter"]:
-        quarter = {"i": 1, "ii": 2, "iii": 3, "iv": 4}.get(match["q"]) or int(match["q"])
+        quarter = _quarter(match["q"])
         return Time(start, end, "period", f"{match['qy']}-{quarter * 3 - 2:02d}", f"{match['qy']}-{quarter * 3:02d}")
     if match["batch"]:
         return Time(start, end, "year", match["by"], match["by"], is_batch=True)

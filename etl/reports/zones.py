@@ -77,7 +77,7 @@ def _right_end(view: View, index: int) -> int:
     stop = limit
     for pattern in (_HARD, _openers()):
         for match in pattern.finditer(folded, count.end, limit):
-            if not folded[count.end : match.start()].strip() and _goes_on(folded, match):
+            if _goes_on(folded, count.end, match):
                 continue
             if not any(s.start < match.end() and match.start() < s.end for s in inside):
                 stop = min(stop, match.start())
@@ -89,9 +89,10 @@ def _right_end(view: View, index: int) -> int:
     return stop
 
 
-def _goes_on(folded: str, match: re.Match[str]) -> bool:
+def _goes_on(folded: str, start: int, match: re.Match[str]) -> bool:
     """Whether the words behind the mark still speak of the amount before: "20 sản phẩm, là hàng mới"."""
-    if match[0] == "trong đó":  # "3 sản phẩm trong đó có khả năng": of those, three
+    is_first = not folded[start : match.start()].strip()
+    if match[0] == "trong đó" and is_first:  # "3 sản phẩm trong đó có khả năng": of those, three
         return True
     if match[0] != ",":
         return False
@@ -99,7 +100,7 @@ def _goes_on(folded: str, match: re.Match[str]) -> bool:
         folded, match.end()
     ):
         return True  # "được đánh giá, công nhận từ năm 2020"
-    return bool(re.match(r"\s*(?:là|đều|được|đã|thuộc)\s", folded[match.end() : match.end() + 12]))
+    return is_first and bool(re.match(r"\s*(?:là|đều|được|đã|thuộc)\s", folded[match.end() : match.end() + 12]))
 
 
 _VERBS = "đánh giá|công nhận|phân hạng|xếp hạng|chứng nhận|cấp giấy|thẩm định|chấm điểm|rà soát|xét"
