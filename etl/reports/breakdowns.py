@@ -124,7 +124,7 @@ def _inherit(part: Draft, head: Draft, exact: bool) -> None:
     if part.time is None or exact or part.view.sentence != head.view.sentence:
         part.time = part.time if part.time is not None and part.view.sentence != head.view.sentence else head.time
     part.rule = f"part_of:{head.sense.rule}"
-    part.confidence = min(0.95, head.confidence + 0.05) if exact else min(0.75, head.confidence)
+    part.confidence = 0.95 if exact else min(0.75, head.confidence)
     if exact:
         head.confidence = min(0.97, head.confidence + 0.1)
 

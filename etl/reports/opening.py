@@ -136,7 +136,8 @@ def _html(source: str) -> tuple[str, str | None]:
         root = html.fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", source))
     except (ValueError, html.etree.ParserError) as error:
         raise Unreadable(f"trang HTML hỏng: {error} / the HTML page is broken") from error
-    title = next((text for text in root.xpath("//h1//text() | //title/text()") if text.strip()), None)
+    titles = [*root.xpath("//h1//text()"), *root.xpath("//title/text()")]
+    title = next((text for text in titles if text.strip()), None)
     pieces = "".join(_text_of(root))
     lines = (re.sub(r"[ \t\f\v]+", " ", line).strip() for line in pieces.splitlines())
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n", title
