@@ -97,7 +97,7 @@ def province_reports() -> None:
 
     @task_group
     def province(source: dict[str, Any]) -> None:
-        read(source, land(source))  # type: ignore[arg-type]
+        read(source=source, landed=land(source=source))  # type: ignore[arg-type]  # the label is read from op_kwargs
 
     @task(trigger_rule=TriggerRule.ALL_DONE_MIN_ONE_SUCCESS)
     def stage(sources: list[dict[str, Any]]) -> dict[str, Any]:
