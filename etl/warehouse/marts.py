@@ -1,0 +1,27 @@
+"""The marts that are stored, and so have to be refreshed after a load; the others are views."""
+
+from sqlalchemy import text
+
+from etl.warehouse.database import engine
+
+STORED = ("mart.province_coverage",)
+COUNTS = """
+    select
+        count(*) as provinces,
+        count(*) filter (where is_seen) as seen,
+        count(*) filter (where not is_seen and former_provinces_seen is not null) as former_only,
+        count(*) filter (where not is_seen and former_provinces_seen is null) as missing
+    from mart.province_coverage
+"""
+
+
+def refresh() -> dict[str, int]:
+    """Refresh each stored mart; who reads it meanwhile sees it as it was.
+
+    Gives {provinces, seen, former_only, missing}: today's provinces, those with a document of their own, those of which
+    only a former province has one, those without any.
+    """
+    with engine().begin() as connection:
+        for mart in STORED:
+            connection.execute(text(f"refresh materialized view concurrently {mart}"))
+        return dict(connection.execute(text(COUNTS)).mappings().one())

@@ -1,0 +1,41 @@
+-- How the sources answered on a night. Of the nights, the newest says what is wrong and how many documents there were.
+insert into ops.source_state as state (
+    source_code, province_id, kind, location, owner, cadence_days, last_tried_on, last_seen_on, last_changed_on,
+    documents, problem
+)
+select
+    result.source_code,
+    nullif(warehouse.territory_id(result.province, 'unknown', :report_date), -1),
+    result.kind,
+    result.location,
+    result.owner,
+    result.cadence_days,
+    :report_date,
+    case when result.problem is null then cast(:report_date as date) end,
+    (
+        select max(bridge.valid_from) from warehouse.bridge_document_source as bridge
+        where bridge.source_code = result.source_code
+    ),
+    coalesce(result.documents, 0),
+    result.problem
+from jsonb_to_recordset(cast(:results as jsonb)) as result (
+    source_code text, province text, kind text, location text, owner text, cadence_days smallint, documents integer,
+    problem text
+)
+on conflict (source_code) do update set
+    province_id = excluded.province_id,
+    kind = excluded.kind,
+    location = excluded.location,
+    owner = excluded.owner,
+    cadence_days = excluded.cadence_days,
+    last_tried_on = greatest(state.last_tried_on, excluded.last_tried_on),
+    last_seen_on = greatest(state.last_seen_on, excluded.last_seen_on),
+    last_changed_on = excluded.last_changed_on,
+    documents = case
+        when excluded.problem is null and excluded.last_tried_on >= state.last_tried_on then excluded.documents
+        else state.documents
+    end,
+    problem = case
+        when excluded.last_tried_on >= state.last_tried_on then excluded.problem
+        else state.problem
+    end;
