@@ -37,8 +37,11 @@ select
     greatest(
         warehouse.first_day(staged.as_of), typed.period_from_date, warehouse.first_day(staged.period_to)
     ) as begun_on,
-    substr(content.text, typed.quote_start + 1, greatest(typed.quote_end - typed.quote_start, 0)) = staged.quote
-        as is_quote_found,
+    case when content.text is not null then coalesce(
+        typed.quote_end > typed.quote_start
+        and substr(content.text, typed.quote_start + 1, greatest(typed.quote_end - typed.quote_start, 0)) = staged.quote,
+        false
+    ) end as is_quote_found,
     -- the day on which its province must exist: a target may lie behind the province's end, its statement may not
     case when staged.kind = 'target' then resolved.names_date
         else least(coalesce(typed.as_of_date, typed.period_to_date, resolved.names_date), resolved.published_on,

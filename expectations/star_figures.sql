@@ -17,7 +17,8 @@ select
     indicator.unit,
     fact.star_code as star,
     given.document_name as document,
-    load.report_date
+    load.report_date,
+    coalesce(fact.as_of_date, fact.period_to_date, fact.reported_on) as held_on
 from warehouse.fact_province_indicator as fact
 join touched using (document_id)
 join ops.load on load.load_id = :load_id

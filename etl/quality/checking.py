@@ -35,17 +35,16 @@ def check(load_id: int, stage: str, *, folder: Path = FOLDER) -> list[dict[str, 
         rows = _prepare(connection, suite, load_id)
         findings = [batch.illustrate(connection, suite, found) for found in run.run(connection, suite, rows)]
         crashed = [found for found in findings if found.outcome == "crashed"]
+        held = {}
         if stage == STAGING and not crashed:
             held = quarantine.hold_back(connection, topic, load_id, suite.row_id, findings)
-        else:
-            held = {}
         results = record.replace(connection, load_id, stage, findings, held)
         connection.commit()
     if crashed:
         raise CheckCrashed(
             "\n".join(f"{found.check.code}: {found.problem}" for found in crashed)
-            + "\nKiểm tra chưa chạy được nên chưa biết số liệu đúng hay sai; kết quả khác đã ghi vào ops.quality_result. "
-            "/ These checks could not run, so nothing is known of the data; the other results are in ops.quality_result."
+            + "\nCác kiểm tra này không chạy được nên chưa biết số liệu đúng hay sai; kết quả ở ops.quality_result. "
+            "/ These checks could not run, so nothing is known of the data; the results are in ops.quality_result."
         )
     return results
 

@@ -32,9 +32,10 @@ def _failure(result: dict[str, Any]) -> Iterator[str]:
     for row in result["sample"]:
         yield "    - " + "; ".join(f"{name}: {_short(value)}" for name, value in row.items() if value is not None)
     if result["sample"] and (more := result["rows_failed"] - len(result["sample"])) > 0:
-        yield f"    … và {more} dòng nữa / and {more} more"
+        yield f"    … còn {more} dòng / {more} more"
     if result["rows_held"]:
-        yield f"  {result['rows_held']} dòng bị giữ lại, không vào kho / {result['rows_held']} rows held back, not loaded"
+        held = result["rows_held"]
+        yield f"  Giữ lại trong quarantine: {held} dòng. / Held back in quarantine: {held} rows."
 
 
 def _short(value: Any) -> str:

@@ -26,7 +26,6 @@ def replace(
 
 def _result(load_id: int, stage: str, found: Finding, rows_held: int) -> dict[str, Any]:
     check = found.check
-    crashed = found.outcome == "crashed"
     return {
         "load_id": load_id,
         "stage": stage,
@@ -38,7 +37,13 @@ def _result(load_id: int, stage: str, found: Finding, rows_held: int) -> dict[st
         "rows_checked": found.rows_checked,
         "rows_failed": found.rows_failed,
         "rows_held": rows_held,
-        "message_vi": f"Không kiểm tra được: {found.problem}" if crashed else check.message("vi", found.rows_failed, found.rows_checked),
-        "message_en": f"Could not be checked: {found.problem}" if crashed else check.message("en", found.rows_failed, found.rows_checked),
+        "message_vi": _message("vi", "Không kiểm tra được", found),
+        "message_en": _message("en", "Could not be checked", found),
         "sample": list(found.sample),
     }
+
+
+def _message(language: str, crashed: str, found: Finding) -> str:
+    if found.outcome == "crashed":
+        return f"{crashed}: {found.problem}"
+    return found.check.message(language, found.rows_failed, found.rows_checked)

@@ -41,8 +41,7 @@ def _great_expectations() -> ModuleType:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         import great_expectations
-    logging.getLogger("great_expectations").setLevel(logging.WARNING)  # and after it, as it sets its own
-
+    logging.getLogger("great_expectations.data_context.types.base").setLevel(logging.WARNING)  # it sets its own level
     return great_expectations
 
 
@@ -68,8 +67,7 @@ def _expectation(gx: ModuleType, connection: Connection, suite: Suite, check: Ch
     kind = getattr(gx.expectations, check.expectation, None)
     if kind is None:
         raise DataError(
-            f"{where}: {check.expectation}: Great Expectations không có kiểu này "
-            f"/ Great Expectations has no such type"
+            f"{where}: {check.expectation}: Great Expectations không có kiểu này / Great Expectations has no such type"
         )
     arguments = (
         {"unexpected_rows_query": _for_great_expectations(check.sql)}
@@ -106,7 +104,7 @@ def _finding(check: Check, validated: Any, rows: int) -> Finding:
         outcome="passed" if validated.success else "failed",
         rows_checked=rows,
         rows_failed=result.get("observed_value") if check.sql else result.get("unexpected_count"),
-        rule=query.rstrip("; \n") if query else None,
+        rule=query.rstrip("; \n") + "\n" if query else None,  # the line's end also ends a comment
     )
 
 

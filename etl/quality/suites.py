@@ -16,6 +16,7 @@ SEVERITIES = ("critical", "warning", "info")
 _SUITE_KEYS = {"tables", "checked", "row_id", "show", "checks"}
 _CHECK_KEYS = {"code", "severity", "owner", "message_vi", "message_en"}
 _CHECK_CHOICES = {"quarantine", "show", "expect", "arguments", "sql"}
+_QUARANTINING = "_staging.yaml"
 _SQL_EXPECTATION = "UnexpectedRowsExpectation"
 
 
@@ -62,14 +63,15 @@ def read_suite(name: str, folder: Path = FOLDER) -> Suite:
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise DataError(
-            f"Không có tệp kiểm tra {path}. / There is no file of checks {path}."
-        ) from None
+        raise DataError(f"Không có tệp kiểm tra {path}. / There is no file of checks {path}.") from None
     except yaml.YAMLError as problem:
         raise DataError(f"{path}: không phải YAML: {problem} / {path}: not YAML: {problem}") from None
     _keys(path.name, content, needed=_SUITE_KEYS, allowed=_SUITE_KEYS)
     if content["checked"] not in content["tables"]:
-        raise _fault(path.name, f"checked: «{content['checked']}»", "không có trong tables", "is not among tables")
+        raise _fault(path.name, f"checked: {content['checked']}", "không có trong tables", "is not among tables")
+    for word in (*content["tables"], content["row_id"]):
+        if not str(word).isidentifier():
+            raise _fault(path.name, str(word), "không phải tên trong SQL", "is no name in SQL")
     checks = tuple(_check(path.name, entry, content["show"]) for entry in content["checks"])
     _distinct(path.name, [check.code for check in checks])
     return Suite(
@@ -84,14 +86,6 @@ def read_suite(name: str, folder: Path = FOLDER) -> Suite:
 def _check(file: str, entry: Any, show: list[str]) -> Check:
     where = f"{file}, {entry.get('code', '?') if isinstance(entry, dict) else entry}"
     _keys(where, entry, needed=_CHECK_KEYS, allowed=_CHECK_KEYS | _CHECK_CHOICES)
-    if entry["severity"] not in SEVERITIES:
-        raise _fault(where, f"severity: «{entry['severity']}»", *(f"{SEVERITIES}",) * 2)
-    if ("sql" in entry) == ("expect" in entry):
-        raise _fault(where, "sql, expect", "cần đúng một trong hai", "needs exactly one of the two")
-    if "row_condition" in (entry.get("arguments") or {}):
-        raise _fault(where, "row_condition", "câu hỏi giữ lại bỏ qua nó; viết sql", "lost when rows are held back; write sql")
-    if entry.get("quarantine", False) and entry["severity"] != "critical":
-        raise _fault(where, "quarantine", "chỉ dành cho critical", "is for critical checks only")
     check = Check(
         **{key: str(entry[key]).strip() for key in _CHECK_KEYS},
         expectation=entry.get("expect", _SQL_EXPECTATION),
@@ -100,14 +94,26 @@ def _check(file: str, entry: Any, show: list[str]) -> Check:
         quarantine=bool(entry.get("quarantine", False)),
         show=tuple(entry.get("show", show)),
     )
+    if check.severity not in SEVERITIES:
+        raise _fault(where, f"severity: {check.severity}", "không có mức này", f"is none of {', '.join(SEVERITIES)}")
+    if ("sql" in entry) == ("expect" in entry):
+        raise _fault(where, "sql, expect", "cần đúng một trong hai", "needs exactly one of the two")
+    if not isinstance(check.arguments, dict):
+        raise _fault(where, "arguments", "cần các cặp «tên: giá trị»", "needs pairs of “name: value”")
+    if "row_condition" in check.arguments:
+        raise _fault(where, "row_condition", "mất khi giữ lại dòng; viết sql", "lost when rows are held; write sql")
+    if check.quarantine and (check.severity != "critical" or not file.endswith(_QUARANTINING)):
+        raise _fault(where, "quarantine", "chỉ cho critical ở staging", "is for critical checks of staging only")
+    _prove_messages(where, check)
+    return check
+
+
+def _prove_messages(where: str, check: Check) -> None:
     for language in ("vi", "en"):
         try:
             check.message(language, 0, 0)
         except (KeyError, IndexError, ValueError) as problem:
-            raise _fault(
-                where, f"message_{language}: {problem}", "không điền được chỗ này", "this place cannot be filled in"
-            ) from None
-    return check
+            raise _fault(where, f"message_{language}: {problem}", "không điền được", "cannot be filled in") from None
 
 
 def _query(path: Path) -> str:
