@@ -105,7 +105,7 @@ def _decoded(content: bytes) -> str:
     for mark, encoding in _BOMS:
         if content.startswith(mark):
             return _decode(content, encoding)
-    if b"\x00" in content[:200]:
+    if content[:200].count(b"\x00") * 5 > len(content[:200]):
         return _decode(content, "utf-16-le" if content[1:2] == b"\x00" else "utf-16-be")
     try:
         return content.decode("utf-8")
@@ -178,7 +178,7 @@ def _docx(content: bytes) -> str:
         raise Unreadable(
             "tệp nén hoặc Word hỏng, không mở được / an archive or a broken Word file that cannot be opened"
         ) from error
-    return "\n".join(_docx_lines(document)) + "\n"
+    return "\n".join(_docx_lines(document)).strip() + "\n"
 
 
 def _docx_lines(document: Any) -> Iterator[str]:

@@ -1,6 +1,5 @@
 """Readings beside the landed bytes: made once for each content and version of the rules."""
 
-from pathlib import PurePosixPath
 from typing import Any
 
 from etl import landing
@@ -14,7 +13,6 @@ def read_landed(landed: Landed) -> dict[str, Any]:
     if landing.reading_exists(landed.sha256, version):
         values = landing.load_reading(landed.sha256, version)
     else:
-        suffix = PurePosixPath(landed.document_name).suffix
-        values = read(landing.content(landed.sha256), suffix).to_dict()
+        values = read(landing.content(landed.sha256), landed.suffix).to_dict()
         landing.save_reading(landed.sha256, version, values)
     return {"sha256": landed.sha256, "figures": len(values["figures"]), "province": values["province"]}

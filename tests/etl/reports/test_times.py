@@ -1,0 +1,73 @@
+import calendar
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from etl.reports.lexicon import fold
+from etl.reports.times import dateline, times
+
+DAYS = st.dates(date(2018, 1, 1), date(2030, 12, 31))
+
+
+def the_time(text: str) -> tuple[str, str | None, str | None]:
+    folded = fold(text)
+    (time,) = times(folded, 0, len(folded))
+    return time.kind, time.first, time.last
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tính đến ngày 12/12/2025", ("moment", "2025-12-12", "2025-12-12")),
+        ("đến cuối tháng 8/2023", ("moment", "2023-08", "2023-08")),
+        ("đến hết tháng sáu năm 2024", ("moment", "2024-06", "2024-06")),
+        ("cuối năm 2024", ("moment", "2024", "2024")),
+        ("hết quý III/2024", ("moment", "2024-09", "2024-09")),
+        ("năm 2021", ("year", "2021", "2021")),
+        ("đợt 1 năm 2022", ("year", "2022", "2022")),
+        ("đợt 2-2025", ("year", "2025", "2025")),
+        ("quý I/2024", ("period", "2024-01", "2024-03")),
+        ("giai đoạn 2019 – 2022", ("period", "2019", "2022")),
+        ("từ năm 2019 đến năm 2022", ("period", "2019", "2022")),
+        ("đến ngày 30/9", ("partial", None, None)),
+        ("hiện nay", ("now", None, None)),
+    ],
+)
+def test_a_time_is_as_precise_as_the_text(text: str, expected: tuple[str, str | None, str | None]) -> None:
+    assert the_time(text) == expected
+
+
+@given(DAYS)
+def test_a_day_comes_back_however_it_is_written(day: date) -> None:
+    for written in (f"{day:%d/%m/%Y}", f"{day.day}-{day.month}-{day.year}", f"ngày {day.day} tháng {day.month} năm {day.year}"):
+        assert the_time(f"đến {written}")[2] == day.isoformat()
+
+
+@given(st.integers(2018, 2030), st.integers(1, 12))
+def test_a_month_comes_back(year: int, month: int) -> None:
+    assert calendar.monthrange(year, month)
+    assert the_time(f"cuối tháng {month}/{year}") == ("moment", f"{year}-{month:02d}", f"{year}-{month:02d}")
+
+
+def test_words_that_only_look_like_times_are_none() -> None:
+    folded = fold("thực hiện tốt, thể hiện rõ; Nghị quyết 12; 2018 sản phẩm")
+    assert times(folded, 0, len(folded)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("03/11/2025 - Tin trong tỉnh", "2025-11-03"),
+        ("02/2024 - Tin trong tỉnh", "2024-02"),
+        ("Tin\nNgày xuất bản: 12/03/2025 9:27:50 SA", "2025-03-12"),
+        ("Tin\nLê An - 13:58 17/09/2023 GMT+7", "2023-09-17"),
+        ("Lạng Sơn, ngày 5 tháng 6 năm 2023\nBáo cáo", "2023-06-05"),
+        ("Tin\nTải về: 12/03/2025 9:27", None),
+        ("Ngày 15/9, tỉnh họp.", None),
+        ("Ngày 5/10/2023, tỉnh họp bàn việc xếp hạng.", None),
+    ],
+)
+def test_the_printed_date_is_that_of_the_document(text: str, printed: str | None) -> None:
+    assert dateline(fold(text)) == printed
