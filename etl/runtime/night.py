@@ -4,7 +4,7 @@ import contextlib
 import os
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from datetime import time as clock
 from pathlib import Path
@@ -14,6 +14,7 @@ from etl import settings
 from etl.errors import DataError, PassingError
 from etl.nights import tonight
 from etl.runtime import airflow_home, components, metadata, summary
+from etl.runtime.api import Api
 from etl.runtime.components import Running
 from etl.runtime.progress import Progress, say
 from etl.warehouse import database, server
@@ -39,12 +40,12 @@ def nightly(reports: Path | None = None) -> int:
     if reports:
         os.environ["OCOP_REPORTS"] = str(_folder_of_reports(reports))
     run_id = f"{PREFIX}{datetime.now(settings.TIMEZONE):%Y-%m-%dT%H.%M.%S}"
-    try:
-        with _airflow() as airflow:
-            airflow.api.trigger(PROVINCE_REPORTS, run_id, {})
-            return _finish(airflow, [run_id], None)
-    except KeyboardInterrupt:
-        return _interrupted()
+
+    def ask(api: Api) -> list[str]:
+        api.trigger(PROVINCE_REPORTS, run_id, {})
+        return [run_id]
+
+    return _run(ask, None)
 
 
 def backfill(first: date, last: date, province: str | None = None) -> int:
@@ -54,31 +55,39 @@ def backfill(first: date, last: date, province: str | None = None) -> int:
     """
     if first > last:
         raise DataError(f"{first} sau {last}: đổi chỗ hai ngày. / {first} is after {last}: swap the two days.")
-    from_, to = (datetime.combine(*day, settings.TIMEZONE) for day in ((first, clock.min), (last, clock.max)))
+    begin = datetime.combine(first, clock.min, settings.TIMEZONE)
+    end = datetime.combine(last, clock.max, settings.TIMEZONE)
+
+    def ask(api: Api) -> list[str]:
+        api.backfill(PROVINCE_REPORTS, begin, end, {"replay": True, "province": province})
+        runs = api.runs(PROVINCE_REPORTS, run_type="backfill", logical_date_gte=begin, logical_date_lte=end)
+        return [run["dag_run_id"] for run in sorted(runs, key=lambda run: str(run["logical_date"]))]
+
+    return _run(ask, province)
+
+
+def _run(ask: Callable[[Api], list[str]], province: str | None) -> int:
+    """Open Airflow, ask for runs, show them and what follows them, close it, sum up; gives the exit status."""
+    home = settings.home()
+    _stop_when_told()
     try:
-        with _airflow() as airflow:
-            airflow.api.backfill(PROVINCE_REPORTS, from_, to, {"replay": True, "province": province})
-            runs = airflow.api.runs(PROVINCE_REPORTS, run_type="backfill", logical_date_gte=from_, logical_date_lte=to)
-            return _finish(
-                airflow, [run["dag_run_id"] for run in sorted(runs, key=lambda run: run["logical_date"])], province
-            )
+        with server.in_use(home), components.exclusive(home):
+            with _airflow(home) as airflow:
+                since = datetime.now(UTC)
+                run_ids = ask(airflow.api)
+                metadata.let_run(home, DAGS)
+                watched = [_watch(airflow, PROVINCE_REPORTS, run_id) for run_id in run_ids]
+                _wait_for_assets(airflow)
+                following = airflow.api.runs(MARTS, run_after_gte=since.isoformat())
+                watched += [_watch(airflow, MARTS, run["dag_run_id"]) for run in following]
+            for run_id in run_ids:
+                print(summary.of_run(run_id, province))
     except KeyboardInterrupt:
-        return _interrupted()
-
-
-def _finish(airflow: Running, run_ids: list[str], province: str | None) -> int:
-    """Let the runs that were asked for run, show them and what follows them, sum up; gives the exit status."""
-    since = datetime.now(UTC)
-    metadata.let_run(airflow.home, DAGS)
-    watched = [_watch(airflow, PROVINCE_REPORTS, run_id) for run_id in run_ids]
-    _wait_for_assets(airflow)
-    following = airflow.api.runs(MARTS, run_after_gte=since.isoformat())
-    watched += [_watch(airflow, MARTS, run["dag_run_id"]) for run in following]
-    for run_id in run_ids:
-        print(summary.of_run(run_id, province))
+        say("Đã ngắt; chạy lại lúc nào cũng an toàn. / Interrupted; running it again is safe.")
+        return 130
     red = [task for progress in watched for task in progress.red]
     if red:
-        print("Ô đỏ và log của nó / red tasks and their logs:", *red, sep="\n  ")
+        print("\nÔ đỏ và log của nó / red tasks and their logs", *red, sep="\n  ")
     return 0 if all(progress.state == "success" for progress in watched) else 1
 
 
@@ -103,33 +112,30 @@ def _wait_for_assets(airflow: Running) -> None:
 
 
 @contextlib.contextmanager
-def _airflow() -> Iterator[Running]:
+def _airflow(home: Path) -> Iterator[Running]:
     """Airflow for as long as the block lasts, its DAGs known and at rest: the one that is up, or one of our own."""
-    home = settings.home()
-    _stop_when_told()
-    with server.in_use(home), components.exclusive(home):
-        running = components.find_up(home)
-        if running:
-            if settings.reports_folder():
-                raise DataError(
-                    "Airflow đang mở (make up) với nguồn đã khai; hãy `make down` rồi chạy lại. / "
-                    "Airflow is up with the listed sources; run `make down`, then this again."
-                )
-            database.migrate()
-            with metadata.pauses_kept(home, DAGS):
-                yield running
-            return
-        say("Chuẩn bị cơ sở dữ liệu / preparing the databases")
-        components.clear(home)
-        try:
-            components.migrate(home)
-            with metadata.pauses_kept(home, DAGS):
-                metadata.pause(home, DAGS)
-                yield _own(home)
-        finally:
-            _ignore_signals()
-            say("Dừng Airflow / stopping Airflow")
-            components.stop(home)
+    running = components.find_up(home)
+    if running:
+        if settings.reports_folder():
+            raise DataError(
+                "Airflow đang mở (make up) với nguồn đã khai; hãy `make down` rồi chạy lại. / "
+                "Airflow is up with the listed sources; run `make down`, then this again."
+            )
+        database.migrate()
+        with metadata.pauses_kept(home, DAGS):
+            yield running
+        return
+    say("Chuẩn bị cơ sở dữ liệu / preparing the databases")
+    components.clear(home)
+    try:
+        components.migrate(home)
+        with metadata.pauses_kept(home, DAGS):
+            metadata.pause(home, DAGS)
+            yield _own(home)
+    finally:
+        _ignore_signals()
+        say("Dừng Airflow / stopping Airflow")
+        components.stop(home)
 
 
 def _own(home: Path) -> Running:
@@ -172,11 +178,6 @@ def _folder_of_reports(folder: Path) -> Path:
     if not folder.is_dir():
         raise DataError(f"Không có thư mục {folder}. / There is no folder {folder}.")
     return folder.resolve()
-
-
-def _interrupted() -> int:
-    say("Đã ngắt; chạy lại lúc nào cũng an toàn. / Interrupted; running it again is safe.")
-    return 130
 
 
 def _stop_when_told() -> None:

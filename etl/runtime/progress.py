@@ -42,7 +42,7 @@ class Progress:
         for task in tasks:
             if task["map_index"] >= 0 and task["rendered_map_index"] not in (None, str(task["map_index"])):
                 self._labels[task["map_index"]] = task["rendered_map_index"]
-        for task in tasks:
+        for task in sorted(tasks, key=lambda task: str(task["end_date"] or task["start_date"])):
             self._show(task)
 
     def _show(self, task: Task) -> None:
