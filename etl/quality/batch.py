@@ -77,6 +77,12 @@ def _first_rows(suite: Suite, rule: str) -> TextClause:
 
 
 def _readable(suite: Suite, check: Check, stated: dict[str, Any], checked: dict[str, Any] | None) -> dict[str, Any]:
-    """A failing row as a person reads it: the columns to show, then what the check itself adds."""
-    shown = {name: (checked or {}).get(name) for name in check.show} if checked else {}
-    return {**shown, **{name: value for name, value in stated.items() if name != suite.row_id}}
+    """A failing row as a person reads it: the columns to show, then what the rule gives beside them."""
+    shown = {name: checked[name] for name in check.show} if checked else {}
+    seen = {str(value) for value in shown.values()}
+    beside = {
+        name: value
+        for name, value in stated.items()
+        if name != suite.row_id and not (checked and name in checked and str(value) in seen)
+    }
+    return {**shown, **beside}

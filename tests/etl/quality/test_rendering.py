@@ -17,7 +17,7 @@ def test_the_worst_comes_first_with_its_rows(night: Night) -> None:
         "  Hạng sao không có trong dim_star: 7/8 số liệu.",
         "  The star rank is not in dim_star: 7 of 8 figures.",
         "    - province: Sóc Trăng; indicator: certified_products; star: 6; value: 131; "
-        "quote: Tỉnh có 131 sản phẩm OCOP.; document: bao-cao.txt; star_code: 6",
+        "quote: Tỉnh có 131 sản phẩm OCOP.; document: bao-cao.txt",
     ]
     assert lines[start + 8 : start + 10] == [
         "    … còn 2 dòng / 2 more",

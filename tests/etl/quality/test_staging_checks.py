@@ -150,7 +150,9 @@ def test_a_source_s_own_wrong_sum_is_kept_and_flagged(night: Night) -> None:
     ("total", "parts", "outcome"),
     [
         ({"value": "131"}, [("4", "34"), ("3", "97")], "passed"),
-        ({"value": "131"}, [("4", "34")], "passed"),  # one rank named of several
+        ({"value": "131"}, [("3", "97")], "passed"),  # one rank named of several
+        ({"value": "131"}, [("4", "34"), ("5", "3")], "passed"),  # the others have three stars
+        ({"value": "131", "star_code": "4+"}, [("4", "34"), ("5", "3")], "failed"),
         ({"value": "131"}, [("4", "134")], "failed"),
         ({"value": "131"}, [("4", "34"), ("3", "96")], "failed"),
         ({"value": "131"}, [("4", "34"), ("3", "97"), ("3+", "131")], "passed"),  # a group of ranks is no part
