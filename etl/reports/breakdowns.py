@@ -98,7 +98,10 @@ def _head_by_words(run: list[Draft], products: list[Draft]) -> Draft | None:
     index = products.index(run[0])
     if index == 0:
         return None
-    head = products[index - 1]
+    before = [d for d in products[:index] if d.indicator != "certified_products_increase"]
+    if not before:
+        return None
+    head = before[-1]
     while head.head is not None:
         head = head.head
     if head.star in _EXACT or sum(d.value for d in run) > head.value or not _near(head, run[0]):
@@ -134,7 +137,7 @@ def _carry_on(products: list[Draft]) -> None:
     for before, draft in pairwise(products):
         words = _TIMES.sub(" ", draft.around.lead)
         same = before.view.sentence == draft.view.sentence and before.sense.is_explicit and before.star == draft.star
-        if same and not draft.sense.is_explicit and _SERIES.fullmatch(words):
+        if same and words != draft.around.lead and not draft.sense.is_explicit and _SERIES.fullmatch(words):
             draft.indicator, draft.target, draft.sense = before.indicator, before.target, before.sense
             draft.rule, draft.confidence = f"series:{before.sense.rule}", before.confidence - 0.05
 
@@ -143,7 +146,7 @@ def _shared_backwards(products: list[Draft]) -> None:
     """The last of a series says what all of it is: "năm 2022 có 35, năm 2023 có 41 sản phẩm được công nhận"."""
     for draft, after in reversed(list(pairwise(products))):
         words = _TIMES.sub(" ", after.around.lead)
-        same = draft.view.sentence == after.view.sentence and draft.star == after.star and draft.time != after.time
+        same = draft.view.sentence == after.view.sentence and draft.star == after.star and words != after.around.lead
         if same and after.sense.is_explicit and not draft.sense.is_explicit and _SERIES.fullmatch(words):
             draft.indicator, draft.target, draft.sense = after.indicator, after.target, after.sense
             draft.rule, draft.confidence = f"series:{after.sense.rule}", after.confidence - 0.05
@@ -194,6 +197,8 @@ def _raised_total(products: list[Draft]) -> None:
 
 def _right_after(judged: Draft, draft: Draft) -> bool:
     """Whether a figure may be the outcome of the evaluation before it."""
+    if judged.time is None and judged.count.unit != "dossier" and not has("outcome", draft.around.before[:30]):
+        return False  # over all the years, not of one round
     if draft.time is not None and draft.time.kind in ("moment", "partial", "now"):
         return False
     if judged.view.sentence == draft.view.sentence or has("outcome", draft.around.before[:30]):

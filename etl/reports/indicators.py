@@ -150,6 +150,8 @@ def _by_cue(view: View, count: Count, around: Zones) -> Sense | None:
 
 
 def _awarded(view: View, count: Count, around: Zones) -> Sense | None:
+    if has("awarded", around.before) and re.search(r"cho\s+\d+\s+chủ thể\s+(?:có|với)\s*$", around.before):
+        return Sense("certificates_awarded", "certificates_handed_over", 0.8)
     if has("awarded", around.lead) and re.search(r"cho\s+(?:\w+\s+)?$|trao\s+$", around.left):
         return Sense("certificates_awarded", "certificates_handed_over", 0.8)
     return None
@@ -254,7 +256,7 @@ def as_target(indicator: str) -> str:
 def producer(view: View, index: int, around: Zones, tied: bool) -> Sense | None:
     """The sense of a number of producers; None when it is not one of ours."""
     count = view.counts[index]
-    if has("not_producers", around.left, around.right[:40]):
+    if has("not_producers", around.left, around.right[:40]) or _is_growth_of_producers(around):
         return None
     kinds = count.kinds
     if count.unit in ("producer", "bare") or (count.unit == "producers_household" and not kinds):
@@ -265,6 +267,11 @@ def producer(view: View, index: int, around: Zones, tied: bool) -> Sense | None:
     if tied and kinds == {"producers_household"} and view.folded.startswith("cơ sở", count.number_end + 1):
         kinds = frozenset()  # "56 sản phẩm của 21 cơ sở sản xuất": establishments of any kind
     return Sense(kind_of(kinds), "producers_of_a_kind" if kinds else "producers", 0.85)
+
+
+def _is_growth_of_producers(around: Zones) -> bool:
+    """Whether it is only how many more there are: "tăng 2.362 chủ thể so với năm 2023"."""
+    return bool(re.search(r"(?:tăng|thêm)(?:\s+thêm)?\s*$", around.left)) and has("against", around.right)
 
 
 def kind_of(kinds: frozenset[str]) -> str:

@@ -72,21 +72,28 @@ def zones(view: View, index: int) -> Zones:
 def _right_end(view: View, index: int) -> int:
     """Where the words about this amount end."""
     count, folded = view.counts[index], view.folded
-    limit = view.counts[index + 1].start if index + 1 < len(view.counts) else view.end
-    inside = [s for s in view.stars if count.end <= s.start < limit]
+    start = _past_share(folded, count.end)
+    limit = min((c.start for c in view.counts[index + 1 :] if c.start >= start), default=view.end)
+    inside = [s for s in view.stars if start <= s.start < limit]
     stop = limit
     for pattern in (_HARD, _openers()):
-        for match in pattern.finditer(folded, count.end, limit):
-            if _goes_on(folded, count.end, match):
+        for match in pattern.finditer(folded, start, limit):
+            if _goes_on(folded, start, match):
                 continue
             if not any(s.start < match.end() and match.start() < s.end for s in inside):
                 stop = min(stop, match.start())
                 break
-    if index + 1 < len(view.counts) and stop == limit:  # "58 sản phẩm và 4 sao là 66 sản phẩm"
-        joints = [m for m in _breaks().finditer(folded, count.end, limit) if m.start() >= count.end]
+    if stop == limit < view.end:  # "58 sản phẩm và 4 sao là 66 sản phẩm"
+        joints = list(_breaks().finditer(folded, start, limit))
         if joints and not (inside and joints[-1].start() < inside[0].start < joints[-1].end()):
             stop = joints[-1].start()
     return stop
+
+
+def _past_share(folded: str, position: int) -> int:
+    """Behind the brackets that only add a share: "27 sản phẩm (chiếm 17,9%) đã hết hạn"."""
+    share = re.compile(r"\s*\([^()]*%[^()]*\)").match(folded, position)
+    return share.end() if share else position
 
 
 def _goes_on(folded: str, start: int, match: re.Match[str]) -> bool:
