@@ -22,12 +22,12 @@ from etl.runtime import airflow_home, metadata, processes
 from etl.runtime.api import Api
 from etl.warehouse import database, server
 
+# The arguments of Python. The logs are files on this machine: no server of logs is needed.
 COMMANDS = {
-    "api-server": ["api-server"],
-    # the logs are files on this machine: no server of logs is needed
-    "scheduler": ["scheduler", "--skip-serve-logs"],
-    "dag-processor": ["dag-processor"],
-    "triggerer": ["triggerer", "--skip-serve-logs"],
+    "api-server": ["-m", "airflow", "api-server"],
+    "scheduler": ["-m", "etl.runtime.scheduler", "--skip-serve-logs"],
+    "dag-processor": ["-m", "airflow", "dag-processor"],
+    "triggerer": ["-m", "airflow", "triggerer", "--skip-serve-logs"],
 }
 MIGRATION = "db-migrate"
 PORTS = range(20000, 30000)  # below those that the system hands out by itself
@@ -147,7 +147,7 @@ def exclusive(home: Path) -> Iterator[None]:
 
 
 def _launch(home: Path, name: str, environment: Mapping[str, str]) -> psutil.Process:
-    command = [sys.executable, "-m", "airflow", *COMMANDS[name]]
+    command = [sys.executable, *COMMANDS[name]]
     return processes.launch(command, _folder(home, name), environment, _log(home, name))
 
 
