@@ -1,7 +1,7 @@
 """What a document is about: its province (named, or inferred from its districts), its level, its code set of names."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 
 from etl.reports.lexicon import LOWER, UPPER, cue, fold, phrases, vocabulary
 from etl.reports.mentions import View
@@ -14,7 +14,8 @@ _OFFICE = re.compile(
     r"(?:tỉnh|ubnd|sở|thành phố|tp\.?|hội đồng|ocop|địa bàn|ngành nông nghiệp|chi cục \S+(?: \S+){0,5}|nn&ptnt)\s*$"
 )
 _HAS = re.compile(
-    r"\s*(?:\([^()]*\)\s*)?(?:đã|hiện|mới|vừa|đang|còn|nay|tiếp tục|phấn đấu|có|công nhận|đạt|xếp|đặt|giữ|trao|cấp|gửi|nhắm|hướng|xét|nắm|kết thúc)(?!\w)"
+    r"\s*(?:\([^()]*\)\s*)?(?:đã|hiện|mới|vừa|đang|còn|nay|tiếp tục|phấn đấu|có|công nhận|đạt|xếp|đặt|giữ|trao|cấp|gửi|"
+    r"nhắm|hướng|xét|nắm|kết thúc)(?!\w)"
 )
 _TOPIC = re.compile(r"ocop|sản phẩm|chủ thể|mỗi xã một|mỗi xã, phường")
 _HEAD = 3
@@ -30,9 +31,9 @@ def home(text: str, folded: str, views: list[View], printed: str | None) -> Home
     return Home(province, "province", _district(folded, views), merged)
 
 
-def _votes(folded: str, views: list[View]) -> Counter[str]:
+def _votes(folded: str, views: list[View]) -> dict[str, float]:
     """How strongly each province, or the nation, is spoken for."""
-    votes: Counter[str] = Counter()
+    votes: dict[str, float] = defaultdict(float)
     first: str | None = None
     for number, view in enumerate(views):
         on_topic = bool(_TOPIC.search(folded, view.start, view.end))
@@ -62,16 +63,16 @@ def _weight(folded: str, place: Place, view: View) -> float:
 
 def inferred(text: str, folded: str) -> str | None:
     """The province that the named districts lie in, when only one has them; None when that does not settle it."""
-    votes: Counter[str] = Counter()
+    votes: dict[str, float] = defaultdict(float)
     typed = [p.name for p in Gazetteer(text, folded).places(0, len(text)) if p.level == "district"]
     for name in typed + _bare_districts(text):
         provinces = district_provinces().get(fold(name), ())
         for province in provinces:
-            votes[province] += 1 / len(provinces)  # type: ignore[assignment]
-    best = votes.most_common(2)
-    if not best or (len(best) == 2 and best[0][1] == best[1][1]):
+            votes[province] += 1 / len(provinces)
+    best = sorted(votes, key=lambda name: votes[name], reverse=True)
+    if not best or (len(best) > 1 and votes[best[0]] == votes[best[1]]):
         return None
-    return best[0][0]
+    return best[0]
 
 
 def _bare_districts(text: str) -> list[str]:
@@ -90,7 +91,7 @@ def _district(folded: str, views: list[View]) -> str | None:
 
 
 def admin_basis(folded: str, views: list[View], province: str | None, printed: str | None) -> str:
-    """Whether the names are those of the 63 provinces until 2025-06-30 or of the 34 since; unknown when nothing tells."""
+    """Whether the names are of the 63 provinces until 2025-06-30 or the 34 since; unknown when nothing tells."""
     words = vocabulary("places")
     if printed is not None and len(printed) > 4:
         return POST if printed >= "2025-07" else PRE
@@ -121,6 +122,3 @@ def _is_planned(folded: str, view: View, position: int) -> bool:
     return bool(cue("target").search(folded, view.start, position)) or bool(
         re.search(r"(?:đến|tới)\s+(?:hết\s+|cuối\s+)?(?:năm\s+)?$", folded[view.start : position])
     )
-
-
-__all__ = ["NATION", "POST", "PRE", "UNKNOWN", "admin_basis", "home", "inferred"]

@@ -1,4 +1,4 @@
-"""Totals and their parts: found by their sums and by the words that open a list; parts take over what the total says."""
+"""Totals and their parts, found by their sums and by the words that open a list. A part says what its total says."""
 
 import re
 from collections.abc import Iterator
@@ -54,11 +54,10 @@ _WEAK = {"recognised_in_a_batch", "recognised_in_the_year", "planned_total", "ne
 
 
 def _near(first: Draft, second: Draft) -> bool:
-    return (
-        second.view.sentence.paragraph - first.view.sentence.paragraph <= 1
-        and second.target == first.target
-        or (first.view.sentence == second.view.sentence)
-    )
+    if first.view.sentence == second.view.sentence:
+        return True
+    apart = second.view.sentence.paragraph - first.view.sentence.paragraph
+    return apart <= 1 and second.target == first.target
 
 
 def _settle(run: list[Draft], products: list[Draft], names: Iterator[str]) -> None:
@@ -245,7 +244,7 @@ def _says_more(other: Draft, draft: Draft) -> bool:
 
 
 def _share_cues(products: list[Draft]) -> None:
-    """A figure without words of its own takes those of the next one in its sentence ("9 sản phẩm; ... 19 sản phẩm hết hạn")."""
+    """A figure without words of its own takes those of the next one: "9 sản phẩm; ... 19 sản phẩm hết hạn"."""
     for draft, following in pairwise(products):
         if draft.sense.is_explicit or draft.breakdown or draft.star or draft.view.sentence != following.view.sentence:
             continue

@@ -15,8 +15,10 @@ STOCKS = {
     "products_on_ecommerce", "products_on_ecommerce_pct", "products_traceability_pct", "national_share_pct",
     "sales_points",
 }  # fmt: skip
+# Words before a time that is not the figure's own: one to compare with, the date of a decision, of earlier acts.
 _NOT_ITS_TIME = re.compile(
-    r"(?:so\s+với(?:\s+cuối)?|hơn|qđ-\w+|-\w+\s+ngày|quyết định \S+|/\S+\s+ngày|công nhận(?:\s+từ)?|cấp(?:\s+từ)?|sau khi [^,]*)\s*(?:ngày\s*)?$"
+    r"(?:so\s+với(?:\s+cuối)?|hơn|qđ-\w+|-\w+\s+ngày|quyết định \S+|/\S+\s+ngày|công nhận(?:\s+từ)?|cấp(?:\s+từ)?|"
+    r"sau khi [^,]*)\s*(?:ngày\s*)?$"
 )
 _CONNECTIVE = re.compile(r"\s*(?:theo đó|cụ thể|trong đó|qua đó|kết quả|nhờ đó|trong số)")
 

@@ -145,7 +145,7 @@ def _html(source: str) -> tuple[str, str | None]:
 
 def _text_of(element: Any) -> Iterator[str]:
     if not isinstance(element.tag, str) or _is_noise(element):
-        yield element.tail and " " + element.tail or ""
+        yield f" {element.tail}" if element.tail else ""
         return
     block = element.tag in _BLOCKS
     if block:
@@ -171,10 +171,11 @@ def _is_noise(element: Any) -> bool:
 def _docx(content: bytes) -> str:
     """Paragraphs and tables of a Word file in their order; a row of a table is one line."""
     import docx
+    from docx.opc.exceptions import PackageNotFoundError
 
     try:
         document = docx.Document(io.BytesIO(content))
-    except (KeyError, ValueError, zipfile.BadZipFile, docx.opc.exceptions.PackageNotFoundError) as error:
+    except (KeyError, ValueError, zipfile.BadZipFile, PackageNotFoundError) as error:
         raise Unreadable(
             "tệp nén hoặc Word hỏng, không mở được / an archive or a broken Word file that cannot be opened"
         ) from error

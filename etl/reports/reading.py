@@ -78,7 +78,7 @@ def _drafts(views: list[View], home: Home) -> list[Draft]:
     scoping = Scoping(home)
     last: _Told | None = None
     opened = -2
-    for number, current in enumerate(views):
+    for current in views:
         attach_stars(current)
         opens = opened == current.sentence.paragraph
         made_any = False

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from etl.reports.lexicon import UPPER, phrase, phrases, vocabulary
+from etl.reports.lexicon import phrase, phrases, vocabulary
 from etl.reports.mentions import PRODUCTS, Count, View
 from etl.reports.model import NATION
 from etl.reports.places import CITIES, Place, is_compared, predecessors
@@ -102,7 +102,7 @@ class Scoping:
                 best = max(best or (-1, OWN), (place.end, self._joined(place, view, count)), key=lambda pair: pair[0])
         for end, scope in self._unnamed(view, before):
             best = max(best or (-1, OWN), (end, scope), key=lambda pair: pair[0])
-        if count.unit in (*PRODUCTS, "bare", "vnd") and (firm := _firm_end(view, count)) > (best[0] if best else -1):
+        if count.unit in (*PRODUCTS, "bare", "vnd") and _firm_end(view, count) > (best[0] if best else -1):
             return DROPPED
         return best[1] if best else None
 

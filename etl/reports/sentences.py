@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from etl.reports.lexicon import UPPER
 
-# A full stop ends a sentence when a blank and a capital, a digit or a quote follow, and no abbreviation stands before it.
+# A full stop ends a sentence when a blank and a capital or a digit follow, and no abbreviation stands before it.
 _STOP = re.compile(rf"[.!?…]+[\"'”’)]*(?=\s+[\"'“‘(\[-]*[{UPPER}\d])|[.!?…]+[\"'”’)]*\s*$|\n+")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:TP|Tp|TX|Tx|TT|Tt|T|P|Q|H|X|Ths|ThS|TS|PGS|GS|BS|KS|Mr|Mrs|Ms|St|No|tr|[A-ZĐ])\.$"
