@@ -11,7 +11,13 @@ from etl.reports.reading import read
 __all__ = ["NATION", "Figure", "Reading", "Unreadable", "read", "rules_version"]
 
 _HERE = Path(__file__).parent
-_REFERENCE = ("provinces.csv", "province_aliases.csv", "province_succession.csv", "admin_units.csv.gz")
+_REFERENCE = (
+    "provinces.csv",
+    "province_aliases.csv",
+    "province_succession.csv",
+    "admin_units.csv.gz",
+    "indicators.csv",
+)
 
 
 @cache

@@ -1,44 +1,51 @@
-"""A figure in the making: an amount with its sense, before scope, dates and breakdown are settled."""
+"""A figure in the making: an amount with its sense, before breakdown and dates are settled."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from etl.reports.indicators import Sense
 from etl.reports.mentions import Count, View
 from etl.reports.times import Time
 from etl.reports.zones import Zones
 
+_ALSO_PRODUCTS = {"certified_products_cumulative", "certified_products_increase", "certificates_awarded"}
+
 
 @dataclass
 class Draft:
-    """One figure in the making. `time` is the time said for it; `head` the total that it is a part of."""
+    """One figure in the making. Its own words give the sense; the figures around it may change what follows from it.
+
+    `time`: the time said for it. `head`: the total that it is a part of. `tied_to`: the products that these producers
+    make. `dropped`: it turned out to be said again elsewhere.
+    """
 
     view: View
     count: Count
     around: Zones
     sense: Sense
-    indicator: str
-    value: float
-    qualifier: str | None
     star: str | None
     target: bool
-    time: Time | None = None
-    scope: str | None = None
-    scope_name: str | None = None
-    dropped: bool = False
-    head: "Draft | None" = None
-    breakdown: str | None = None
-    confidence: float = 0.5
+    time: Time | None
+    scope: str | None
+    scope_name: str | None
+    indicator: str = ""
+    value: float = -1
+    qualifier: str | None = None
     rule: str = ""
-    tied_to: "Draft | None" = None
+    confidence: float = -1
+    head: "Draft | None" = field(default=None, repr=False)
+    breakdown: str | None = None
+    tied_to: "Draft | None" = field(default=None, repr=False)
+    dropped: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.indicator:
+            self.indicator, self.rule, self.confidence = self.sense.indicator, self.sense.rule, self.sense.confidence
+            self.value, self.qualifier = self.count.value, self.count.qualifier
 
     @property
     def is_product(self) -> bool:
         """Whether it counts products."""
-        return self.indicator.endswith("_products") or self.indicator in (
-            "certified_products_cumulative",
-            "certified_products_increase",
-            "certificates_awarded",
-        )
+        return self.indicator.endswith("_products") or self.indicator in _ALSO_PRODUCTS
 
     @property
     def is_producer(self) -> bool:

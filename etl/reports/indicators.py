@@ -288,7 +288,7 @@ def kind_of(kinds: frozenset[str]) -> str:
 # --- percentages -----------------------------------------------------------------------------
 
 
-def percentage(view: View, index: int, around: Zones, target: bool) -> list[Sense]:
+def percentage(view: View, index: int, around: Zones) -> list[Sense]:
     """The senses of a percentage: none, one, or several when one share speaks for two things."""
     count = view.counts[index]
     grown = _growth(view, count, around)
@@ -378,7 +378,7 @@ def _growth(view: View, count: Count, around: Zones) -> list[Sense]:
 # --- the rest --------------------------------------------------------------------------------
 
 
-def other(view: View, count: Count, around: Zones) -> Sense | None:
+def other(view: View, count: Count, around: Zones, target: bool) -> Sense | None:
     """The sense of a number of points of sale, courses, people, papers, prizes, models or money."""
     words = around.left + " # " + around.right
     before, noun = around.before, view.folded[count.number_end : count.end]
@@ -398,6 +398,12 @@ def other(view: View, count: Count, around: Zones) -> Sense | None:
         )
     if count.unit == "materials":
         return Sense("training_materials", "papers_handed_out", 0.85) if has("hand_out", around.lead) else None
+    if count.unit == "tourism_model":
+        return (
+            Sense("target_tourism_models", "tourism_models", 0.8)
+            if target and "du lịch" in around.right + noun
+            else None
+        )
     if count.unit == "collective":
         return Sense("awarded_collectives", "collectives_commended", 0.85) if has("commend", before) else None
     if count.unit == "vnd":

@@ -1,0 +1,182 @@
+"""Sentences -> drafts of figures: the sense, scope and time of every amount, in the order of the text."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from etl.reports import dating, indicators
+from etl.reports.drafts import Draft
+from etl.reports.indicators import Sense, has
+from etl.reports.mentions import PRODUCERS, PRODUCTS, View
+from etl.reports.scopes import Home, Scoping
+from etl.reports.times import Time
+from etl.reports.zones import Zones, attach_stars, is_target, link_kinds, tied_producers, zones
+
+
+@dataclass(frozen=True)
+class _Told:
+    """The time that was last said, in which paragraph, and whether it was said of a plan."""
+
+    paragraph: int
+    time: Time
+    target: bool
+
+
+def drafts_of(views: list[View], home: Home) -> list[Draft]:
+    """The drafts of a document's figures."""
+    scoping = Scoping(home)
+    plans = _ListsOfPlans()
+    drafts: list[Draft] = []
+    told: _Told | None = None
+    for view in views:
+        attach_stars(view)
+        planned = plans.covers(view)
+        goes_on = told is not None and (told.paragraph == view.sentence.paragraph or planned or dating.carries_on(view))
+        made = _of_sentence(view, scoping, planned, told if goes_on else None)
+        drafts += made
+        told = _last_told(view, made, plans.is_heading(view)) or told
+    return drafts
+
+
+def _of_sentence(view: View, scoping: Scoping, planned: bool, told: _Told | None) -> list[Draft]:
+    drafts: list[Draft] = []
+    for index in range(len(view.counts)):
+        made = list(_of_count(view, index, scoping, planned, drafts))
+        for draft in made:
+            _date(draft, told)
+            if _says_time(draft):
+                assert draft.time is not None
+                told = _Told(view.sentence.paragraph, draft.time, draft.target)
+        drafts += made
+    return drafts
+
+
+def _last_told(view: View, made: list[Draft], is_heading: bool) -> _Told | None:
+    """The time that a sentence leaves for the next: its last figure's, or the period that it only names."""
+    for draft in reversed(made):
+        if _says_time(draft) and draft.time is not None:
+            return _Told(view.sentence.paragraph, draft.time, draft.target)
+    named = [time for time in view.times if time.kind == "period" or is_heading]
+    if made or not named:
+        return None
+    return _Told(view.sentence.paragraph, named[-1], has("target", view.folded[view.start : view.end]))
+
+
+def _says_time(draft: Draft) -> bool:
+    return draft.time is not None and draft.time.kind not in ("now", "same")
+
+
+def _date(draft: Draft, told: _Told | None) -> None:
+    """Take over the time said before, where the figure has none of its own."""
+    if told is None or told.target != draft.target:
+        return
+    lasting = told.time.kind == "period" or draft.indicator not in dating.STOCKS or draft.target
+    if (draft.time is None and lasting) or (draft.time is not None and draft.time.kind == "same"):
+        draft.time = told.time
+
+
+class _ListsOfPlans:
+    """Knows the lists under a heading of plans: "Mục tiêu đến năm 2025:" and the lines with dashes below."""
+
+    def __init__(self) -> None:
+        self._paragraph = -1
+
+    def covers(self, view: View) -> bool:
+        """Whether the sentence stands under such a heading. To be asked in the order of the text."""
+        paragraph = view.sentence.paragraph
+        covered = paragraph == self._paragraph
+        is_item = view.folded[view.start] in "-+*•"
+        if self.is_heading(view) or (covered and is_item):
+            self._paragraph = paragraph + 1
+        return covered
+
+    @staticmethod
+    def is_heading(view: View) -> bool:
+        """Whether the sentence is a heading of plans."""
+        return view.folded[view.start : view.end].endswith(":") and has("target", view.folded[view.start : view.end])
+
+
+# --- one amount ------------------------------------------------------------------------------
+
+
+def _of_count(view: View, index: int, scoping: Scoping, planned: bool, before: list[Draft]) -> Iterator[Draft]:
+    """The drafts of one amount: none, one, or several for a range or a share that speaks for two things."""
+    count, around = view.counts[index], zones(view, index)
+    target = is_target(view, count, planned)
+    senses = _senses(view, index, around, target)
+    if not senses:
+        return
+    scope = scoping.scope(view, count, around)
+    if scope.level == "dropped":
+        return
+    for sense in senses:
+        star = sense.star or (count.star.code if count.star and _has_rank(sense) else None)
+        time = dating.said_time(view, count, around)
+        draft = Draft(view, count, around, sense, star, target, time, scope.level, scope.name)
+        _tie(draft, view, index, before)
+        yield from _ends(draft)
+
+
+def _has_rank(sense: Sense) -> bool:
+    return not sense.indicator.startswith(("producers", "sales", "training"))
+
+
+def _senses(view: View, index: int, around: Zones, target: bool) -> list[Sense]:
+    count = view.counts[index]
+    if count.unit == "bare":
+        count.unit = _bare_unit(view, index, around)
+    if count.unit == "percent":
+        return indicators.percentage(view, index, around)
+    if count.unit in PRODUCTS:
+        one = indicators.product(view, count, around, target)
+    elif count.unit in PRODUCERS or (count.unit == "unit" and _is_tied(view, index)):
+        one = indicators.producer(view, index, around, _is_tied(view, index))
+    else:
+        one = indicators.other(view, count, around, target)
+    return [one] if one else []
+
+
+_SAID = re.compile(r"số(?:\s+lượng)?\s+(chủ thể|sản phẩm)[^,;:()]*?(?:là|đạt|lên|có|:)\s*(?:khoảng |hơn |trên |gần )?$")
+
+
+def _bare_unit(view: View, index: int, around: Zones) -> str:
+    """What a number without a noun counts, by the words before it: "3 sao 91", "số chủ thể là 5.361"."""
+    count = view.counts[index]
+    if count.star is not None and count.star.end <= count.start:
+        return "product"
+    if link_kinds(view, count):
+        return "producer"
+    said = _SAID.search(around.left)
+    if said is None:
+        return "bare"
+    return "producer" if said[1] == "chủ thể" else "product"
+
+
+def _is_tied(view: View, index: int) -> bool:
+    return index > 0 and tied_producers(view, index - 1) is view.counts[index]
+
+
+def _tie(draft: Draft, view: View, index: int, before: list[Draft]) -> None:
+    """Producers tied to products share their scope, time and kind."""
+    if not _is_tied(view, index) or not before or before[-1].count is not view.counts[index - 1]:
+        return
+    products = before[-1]
+    draft.tied_to = products
+    draft.scope, draft.scope_name, draft.target = products.scope, products.scope_name, products.target
+    draft.time = products.time or draft.time
+
+
+def _ends(draft: Draft) -> Iterator[Draft]:
+    """A range makes two figures; the plan behind a slash ("công nhận mới 62/54") is a figure too."""
+    count = draft.count
+    if draft.indicator.endswith(("_low", "_high")):
+        is_high = count.high is not None and draft.indicator.endswith("_high")
+        yield replace(draft, value=count.high) if is_high else draft
+    elif count.high is not None:
+        yield replace(draft, qualifier="range_low")
+        yield replace(draft, value=count.high, qualifier="range_high")
+    else:
+        yield draft
+        if count.over is not None and count.over < count.value and draft.indicator == "newly_recognised_products":
+            plan = {"indicator": "target_new_products", "target": True, "rule": "plan_behind_a_slash"}
+            yield replace(draft, value=count.over, **plan)
