@@ -5,7 +5,6 @@ from collections import Counter, defaultdict
 
 from etl.reports.lexicon import LOWER, UPPER, cue, fold, phrases, vocabulary
 from etl.reports.mentions import View
-from etl.reports.model import NATION
 from etl.reports.places import Gazetteer, Place, district_provinces, ended, is_compared
 from etl.reports.scopes import Home
 

@@ -170,13 +170,13 @@ def _ends(draft: Draft) -> Iterator[Draft]:
     """A range makes two figures; the plan behind a slash ("công nhận mới 62/54") is a figure too."""
     count = draft.count
     if draft.indicator.endswith(("_low", "_high")):
-        is_high = count.high is not None and draft.indicator.endswith("_high")
-        yield replace(draft, value=count.high) if is_high else draft
+        is_high = draft.indicator.endswith("_high")
+        yield replace(draft, value=count.high) if is_high and count.high is not None else draft
     elif count.high is not None:
         yield replace(draft, qualifier="range_low")
         yield replace(draft, value=count.high, qualifier="range_high")
     else:
         yield draft
         if count.over is not None and count.over < count.value and draft.indicator == "newly_recognised_products":
-            plan = {"indicator": "target_new_products", "target": True, "rule": "plan_behind_a_slash"}
-            yield replace(draft, value=count.over, **plan)
+            plan = replace(draft, value=count.over, indicator="target_new_products", target=True)
+            yield replace(plan, rule="plan_behind_a_slash")

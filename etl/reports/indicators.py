@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from etl.reports.lexicon import cue, phrases, vocabulary
-from etl.reports.mentions import KINDS, PRODUCTS, Count, View
+from etl.reports.mentions import PRODUCTS, Count, Star, View
 from etl.reports.zones import Zones, link_kinds, own_kinds
 
 
@@ -68,32 +68,31 @@ def _is_foreign(count: Count, around: Zones) -> bool:
     star = count.star.code if count.star else None
     if star == "low" or has("per_each", around.left, around.right) or has("negative", around.left, around.right):
         return True
-    if _of_one_firm(around.right) or kinds_behind(around.right) or has("show", around.left[-40:], around.right):
+    if _is_of_some(around.right) or has("show", around.left[-40:], around.right):
         return True
     if (has("beyond", around.left[-15:]) or count.qualifier == "above") and has("plan_share", around.right):
         return True  # by how much a plan was passed
+    return star is None and _is_group_of_goods(around)
+
+
+_GROUP_BEHIND = re.compile(r"\s*(?:ocop\s+)?(?:là|thuộc|nhóm|về)\b")
+
+
+def _is_group_of_goods(around: Zones) -> bool:
+    """Whether the products are those of one group of goods: "thực phẩm có 62 sản phẩm", "92 sản phẩm là thực phẩm"."""
     groups = cue("goods_groups")
-    if star is None and (
-        groups.search(around.left)
-        or re.match(r"\s*(?:ocop\s+)?(?:là|thuộc|nhóm|thuộc nhóm|về)\b.*", around.right)
-        and groups.search(around.right)
-    ):
-        return True
-    return False
+    behind = _GROUP_BEHIND.match(around.right) and groups.search(around.right)
+    return bool(groups.search(around.left) or behind)
 
 
-def _of_one_firm(right: str) -> bool:
-    return bool(re.search(r"(?:của|do)\s+(?:một|1)\s+(?:công ty|doanh nghiệp|hợp tác xã|htx|cơ sở|hộ)", right))
+_FIRM = "công ty|doanh nghiệp|hợp tác xã|htx|cơ sở|hộ|tổ hợp tác"
+_OF_ONE_FIRM = re.compile(rf"(?:của|do)\s+(?:một|1)\s+(?:{_FIRM})(?!\w)")
+_OF_A_KIND = re.compile(rf"\s*(?:ocop\s+)?(?:là\s+)?của\s+(?:các\s+)?(?:{_FIRM})(?!\w)")
 
 
-def kinds_behind(right: str) -> bool:
-    """Whether the products are only those of one kind of producers: "40 sản phẩm của HTX"."""
-    return bool(
-        re.match(
-            r"\s*(?:ocop\s+)?(?:là\s+)?của\s+(?:các\s+)?(?:htx|hợp tác xã|doanh nghiệp|hộ|cơ sở|tổ hợp tác|công ty)(?!\w)",
-            right,
-        )
-    )
+def _is_of_some(right: str) -> bool:
+    """Whether the products are those of one firm or of one kind of producers: "40 sản phẩm của HTX"."""
+    return bool(_OF_ONE_FIRM.search(right) or _OF_A_KIND.match(right))
 
 
 def names_goods(right: str) -> bool:
@@ -295,53 +294,29 @@ def percentage(view: View, index: int, around: Zones) -> list[Sense]:
     if grown:
         return grown
     named = own_kinds(view, index) or link_kinds(view, count) or _bracketed_kind(view, index)
-    if (
-        named
-        and (kind := kind_of(named[2])) != "producers"
-        and kind in KINDS[:4]
-        and kind != "producers_cooperative_group"
-    ):
+    if named and (kind := kind_of(named[2])) in _SHARED_KINDS:
         return [Sense(f"{kind}_pct", "share_of_producers", 0.9)]
-    for test, indicator in (
-        (lambda: has("plan_share", around.right[:30]), "plan_completion_pct"),
-        (lambda: has("nation_share", around.right), "national_share_pct"),
-        (lambda: "chủ thể" in around.right and has("value_chain", around.right), "producers_value_chain_pct"),
-        (lambda: "chủ thể" in around.lead and has("value_chain", around.lead), "producers_value_chain_pct"),
-        (
-            lambda: "chủ thể" in around.right and has("on_modern_channels", around.right),
-            "producers_on_modern_channels_pct",
-        ),
-        (lambda: has("raised_share", around.left, around.right), "upgraded_products_pct"),
-        (lambda: has("traceability", around.right, around.left), "products_traceability_pct"),
-        (
-            lambda: "sản phẩm" in around.right + around.lead and has("on_ecommerce", around.right, around.left),
-            "products_on_ecommerce_pct",
-        ),
-    ):
-        if test():
-            return [Sense(indicator, f"share:{indicator}", 0.85)]
+    for share in vocabulary("percentages")["shares"]:
+        of = share.get("of", "") in around.lead + around.right
+        if of and has(share["cue"], *(getattr(around, zone) for zone in share["in"])):
+            return [Sense(share["indicator"], f"share:{share['indicator']}", 0.85)]
     star = count.star or _bracketed_star(view, index)
-    if star is not None and star.code != "low":
-        code = (
-            "potential_5"
-            if star.code == "5" and has("potential", around.left, around.right, around.lead[-30:])
-            else star.code
-        )
-        return [Sense("certified_products_pct", "share_of_rank", 0.85, True, code)]
-    return []
+    if star is None or star.code == "low":
+        return []
+    is_potential = star.code == "5" and has("potential", around.left, around.right, around.lead[-30:])
+    return [Sense("certified_products_pct", "share_of_rank", 0.85, True, "potential_5" if is_potential else star.code)]
+
+
+_SHARED_KINDS = {"producers_cooperative", "producers_enterprise", "producers_household"}
+_BRACKET = re.compile(r"[^;:,.]{0,60}[(,]\s*(?:chiếm|tỷ lệ|đạt|tương đương|bằng)?\s*(?:tỷ lệ)?\s*")
 
 
 def _bracketed(view: View, index: int) -> Count | None:
     """The count that a percentage in brackets right after it speaks of: "61 chủ thể (84,7%)"."""
     if index == 0:
         return None
-    previous, count = view.counts[index - 1], view.counts[index]
-    between = view.folded[previous.end : count.start]
-    return (
-        previous
-        if re.fullmatch(r"[^;:,.]{0,60}[(,]\s*(?:chiếm|tỷ lệ|đạt|tương đương|bằng)?\s*(?:tỷ lệ)?\s*", between)
-        else None
-    )
+    previous = view.counts[index - 1]
+    return previous if _BRACKET.fullmatch(view.folded, previous.end, view.counts[index].start) else None
 
 
 def _bracketed_kind(view: View, index: int) -> tuple[int, int, frozenset[str]] | None:
@@ -353,24 +328,24 @@ def _bracketed_kind(view: View, index: int) -> tuple[int, int, frozenset[str]] |
     return own_kinds(view, index - 1) or link_kinds(view, previous)
 
 
-def _bracketed_star(view: View, index: int) -> "object | None":
+def _bracketed_star(view: View, index: int) -> Star | None:
     previous = _bracketed(view, index)
     return previous.star if previous and previous.unit in PRODUCTS else None
 
 
 def _growth(view: View, count: Count, around: Zones) -> list[Sense]:
-    spec = vocabulary("growth")
-    if re.match(r"\s*(?:số\s+)?(?:chủ thể|sản phẩm|cơ sở|doanh nghiệp|hộ|hợp tác xã)", around.right):
-        return []  # the share of those that grew
-    words = around.left + " # " + around.right
-    if not phrases(spec["grow"]).search(words) and not phrases(spec["grow"]).search(around.gap[-40:]):
+    words = vocabulary("percentages")
+    near = f"{around.left} # {around.right}"
+    if phrases(words["not_growth_of"]).match(around.right.lstrip()):
         return []
-    before = [s.code for s in view.stars if s.end <= count.start and s.code != "low"]
-    star = before[-1] if before else None
+    if not phrases(words["grow"]).search(near) and not phrases(words["grow"]).search(around.gap[-40:]):
+        return []
+    ranks = [star.code for star in view.stars if star.end <= count.start and star.code != "low"]
+    star = ranks[-1] if ranks else None
     found = []
-    for indicator, names in spec["growth"].items():
-        if phrases(names).search(words) or phrases(names).search(around.gap):
-            ends = [indicator] if indicator in spec["single"] else [f"{indicator}_low", f"{indicator}_high"]
+    for indicator, names in words["growth"].items():
+        if phrases(names).search(near) or phrases(names).search(around.gap):
+            ends = [indicator] if indicator in words["single"] else [f"{indicator}_low", f"{indicator}_high"]
             found += [Sense(end, "growth", 0.85, True, star) for end in ends]
     return found
 

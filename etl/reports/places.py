@@ -19,8 +19,8 @@ CITIES = {"Hà Nội", "Hồ Chí Minh", "Đà Nẵng", "Hải Phòng", "Cần T
 _WORD = rf"[{UPPER}][{LOWER}'-]*"
 _NAME = rf"{_WORD}(?: {_WORD}){{0,3}}|\d{{1,2}}(?!\d|[.,/]\d)"
 _TYPED = re.compile(
-    rf"(?<!\w)(?P<type>[Hh]uyện|HUYỆN|[Tt]hị xã|T[Xx]\.?|[Qq]uận|[Tt]hành phố|T\.?[Pp]\.?|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu|"
-    rf"[Tt]hôn|[Bb]ản|[Ll]àng|[Ấấ]p|[Tt]ỉnh)\s+(?P<name>{_NAME})"
+    r"(?<!\w)(?P<type>[Hh]uyện|HUYỆN|[Tt]hị xã|T[Xx]\.?|[Qq]uận|[Tt]hành phố|T\.?[Pp]\.?|[Xx]ã|[Pp]hường|[Tt]hị trấn|"
+    rf"[Đđ]ặc khu|[Tt]hôn|[Bb]ản|[Ll]àng|[Ấấ]p|[Tt]ỉnh)\s+(?P<name>{_NAME})"
 )
 _DISTRICT_TYPES = ("huyện", "thị xã", "tx", "tx.", "quận", "thành phố", "tp", "tp.", "t.p", "t.p.")
 

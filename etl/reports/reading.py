@@ -1,4 +1,4 @@
-"""Reads a document: opens it, finds whom it speaks for, drafts its figures, relates them, and gives them their dates."""
+"""Reads a document: opens it, finds whom it speaks for, drafts its figures, relates them and dates them."""
 
 import csv
 from functools import cache

@@ -40,19 +40,20 @@ def _own(name: str) -> re.Pattern[str]:
 
 @cache
 def _alone(word: str) -> re.Pattern[str]:
-    """ "tỉnh" or "huyện" alone as the one that has the figure ("tỉnh có", "huyện đã")."""
+    """The word "huyện" or "xã" alone as the one that has the figure: "huyện có", "xã đã"."""
     acts = "|".join(phrase(w) for w in vocabulary("places")["acts"])
-    return re.compile(
-        rf"(?<!\w)(?<!cấp )(?<!các )(?<!\d )(?<!hợp tác )(?<!thị ){word}(?=\s+(?:{acts})(?!\w)|\s*[,:]|\s+\w+\s+(?:{acts})(?!\w))"
-    )
+    before = r"(?<!\w)(?<!cấp )(?<!các )(?<!\d )(?<!hợp tác )(?<!thị )"
+    return re.compile(rf"{before}{word}(?=\s+(?:{acts})(?!\w)|\s*[,:]|\s+\w+\s+(?:{acts})(?!\w))")
 
 
-_TINH = re.compile(
+_PROVINCE = re.compile(
     r"(?<!\w)(?<!cấp )(?<!các )(?<!nhiều )(?<!\d )(?<!trung ương đến )tỉnh(?!\s*,?\s*(?:thành|bạn|khác))(?!\w)"
 )
+# Several of them together: "Ba huyện của Hà Tĩnh vừa công nhận".
 _SEVERAL = re.compile(
-    r"(?:^|[,;:.]\s*|\s)(?:\d+|hai|ba|bốn|năm|sáu|bảy|các|một số)\s+(?:huyện|địa phương|thị xã|xã|phường)(?:\s*,\s*(?:thị xã|thành phố|phường))*"
-    r"(?:\s+(?:của|thuộc|trên|ở)\s+[^,;:.]{2,25}?)?\s+(?:vừa|đã|có|công nhận|được|gồm|là)(?!\w)"
+    r"(?:^|[,;:.]\s*|\s)(?:\d+|hai|ba|bốn|năm|sáu|bảy|các|một số)\s+(?P<kind>huyện|địa phương|thị xã|xã|phường)"
+    r"(?:\s*,\s*(?:thị xã|thành phố|phường))*(?:\s+(?:của|thuộc|trên|ở)\s+[^,;:.]{2,25}?)?"
+    r"\s+(?:vừa|đã|có|công nhận|được|gồm|là)(?!\w)"
 )
 
 
@@ -114,7 +115,7 @@ class Scoping:
 
     def _unnamed(self, view: View, before: str) -> list[tuple[int, Scope]]:
         found = []
-        for match in (*_own("own").finditer(before), *_TINH.finditer(before)):
+        for match in (*_own("own").finditer(before), *_PROVINCE.finditer(before)):
             found.append((view.start + match.end(), OWN))
         if self.home.province in CITIES:
             found += [
@@ -128,7 +129,7 @@ class Scoping:
         several = _SEVERAL.search(before)
         if several:
             names = [p.name for p in view.places if p.level in ("district", "commune")]
-            level = "commune" if re.search(r"xã|phường", several[0].replace("thị xã", "")) else "district"
+            level = "commune" if several["kind"] in ("xã", "phường") else "district"
             found.append((view.start + several.end(), Scope(level, ", ".join(names) or several[0].strip())))
         return found
 
@@ -202,9 +203,10 @@ def _named() -> re.Pattern[str]:
     return re.compile(rf"(?:\s+(?:{words})(?!\w)|\s*[-,&](?=\s*(?:{words})(?!\w)))*\s+")
 
 
+_FIRM = "công ty|cty|htx|hợp tác xã|tổ hợp tác|cơ sở|doanh nghiệp|hộ|anh|chị|ông|bà|trang trại"
 _ONE_FIRM = re.compile(
-    r"(?<!\w)(?:một|1)\s+(?:công ty|doanh nghiệp|hợp tác xã|htx|cơ sở|hộ|chủ thể|gia đình|thanh niên|nông dân)(?!\w)"
-    r"|(?<!các )(?<!nhiều )(?<!những )(?<!\d )(?<!của )(?<!\w)(?:công ty|cty|htx|hợp tác xã|tổ hợp tác|cơ sở|doanh nghiệp|hộ|anh|chị|ông|bà|trang trại)(?!\w)"
+    rf"(?<!\w)(?:một|1)\s+(?:{_FIRM}|chủ thể|gia đình|thanh niên|nông dân)(?!\w)"
+    rf"|(?<!các )(?<!nhiều )(?<!những )(?<!\d )(?<!của )(?<!\w)(?:{_FIRM})(?!\w)"
 )
 
 

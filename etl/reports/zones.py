@@ -209,17 +209,14 @@ def link_kinds(view: View, count: Count) -> tuple[int, int, frozenset[str]] | No
     return (start, end, kinds) if links().fullmatch(view.folded, end, count.start) else None
 
 
+_OF_KIND = re.compile(
+    r"\s*(?:chủ thể\s+)?(?:ocop\s+)?(?:là|thuộc|gồm|loại hình|thuộc loại hình|của)?\s*(?:các\s+)?(?:chủ thể\s+)?"
+)
+
+
 def own_kinds(view: View, index: int) -> tuple[int, int, frozenset[str]] | None:
     """The kind of producers said right after a number of them: "43 chủ thể là doanh nghiệp", "38,1% là hợp tác xã"."""
-
     count = view.counts[index]
     limit = view.counts[index + 1].start if index + 1 < len(view.counts) else view.end
-    for start, end, kinds in kinds_in(view.folded, count.end, limit):
-        between = view.folded[count.end : start]
-        if re.fullmatch(
-            r"\s*(?:chủ thể\s+)?(?:ocop\s+)?(?:là|thuộc|gồm|loại hình|thuộc loại hình|của)?\s*(?:các\s+)?(?:chủ thể\s+)?",
-            between,
-        ):
-            return start, end, kinds
-        break
-    return None
+    first = next(iter(kinds_in(view.folded, count.end, limit)), None)
+    return first if first and _OF_KIND.fullmatch(view.folded, count.end, first[0]) else None

@@ -67,7 +67,10 @@ def _districts(db: sqlite3.Connection) -> Iterator[Row]:
 
 def _old_communes(db: sqlite3.Connection) -> Iterator[Row]:
     provinces = _province_ids("2025-06-30")
-    query = "select wardCode, wardType, ward, districtCode, provinceCode from admin_units_legacy where wardCode > '' order by 1"
+    query = (
+        "select wardCode, wardType, ward, districtCode, provinceCode from admin_units_legacy "
+        "where wardCode > '' order by 1"
+    )
     for code, type_, name, district, province in db.execute(query):
         yield (
             OLD_COMMUNES + int(code), code, "commune", type_.lower(), _short(name, type_),
