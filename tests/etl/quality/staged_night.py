@@ -80,7 +80,7 @@ class Night:
             connection.execute(insert(tables.staging_province_indicator).values(row))
             connection.execute(
                 tables.staging_document.update()
-                .where(tables.staging_document.c.sha256 == sha256)
+                .where(tables.staging_document.c.load_id == self.load_id, tables.staging_document.c.sha256 == sha256)
                 .values(text=self.texts[sha256])
             )
         return self.rows

@@ -251,3 +251,38 @@ def test_a_total_falls_by_no_more_than_has_lapsed(
     results = checked(tonight)
     outcomes = {code for code in ("total_fell", "total_not_below_previous") if results[code]["outcome"] == "failed"}
     assert outcomes == ({failed} if failed else set())
+
+
+REFUSED = [  # what the columns of the fact would not take
+    {"statement_id": None},
+    {"sha256": "0" * 64},
+    {"value": "NaN"},
+    {"value": "Infinity"},
+    {"value": "1e5"},
+    {"value": ""},
+    {"star_code": ""},
+    {"scope": None, "scope_name": "Kế Sách"},
+    {"as_of": "2051"},
+    {"as_of": "quý I"},
+    {"as_of": None, "period_from": "1999"},
+    {"as_of": None, "period_to": "2025-13"},
+    {"quote_start": "one"},
+    {"quote_end": None},
+    {"quote_end": "0"},
+    {"quote_start": "99999999999"},
+    {"rule": None},
+    {"confidence": "sure"},
+    {"confidence": "NaN"},
+    {"confidence": "-0.1"},
+    {"is_headline": "maybe"},
+    {"is_headline": None},
+]
+
+
+def test_nothing_is_left_that_the_star_would_refuse(night: Night) -> None:
+    document = night.document()
+    sound = night.figure(document)
+    for values in REFUSED:
+        night.figure(**{"sha256": document, **values})
+    checked(night)
+    assert night.staged() == [sound]
