@@ -88,16 +88,16 @@ def province_reports() -> None:
         night = _night()
         return steps.land(source["source_code"], night["report_date"], replay=night["replay"])
 
-    @task(map_index_template=LABEL)
-    def read(source: dict[str, Any], landed: dict[str, Any]) -> dict[str, Any]:
-        """Documents into figures."""
+    @task(map_index_template=LABEL, trigger_rule=TriggerRule.ALL_DONE)
+    def read(source: dict[str, Any]) -> dict[str, Any]:
+        """Documents into figures, also when only some of a source's could be landed."""
         from etl import province_reports as steps
 
-        return steps.read(landed["source_code"], _night()["report_date"])
+        return steps.read(source["source_code"], _night()["report_date"])
 
     @task_group
     def province(source: dict[str, Any]) -> None:
-        read(source=source, landed=land(source=source))  # type: ignore[arg-type]  # the label is read from op_kwargs
+        land(source=source) >> read(source=source)  # by name: the label is read from op_kwargs
 
     @task(trigger_rule=TriggerRule.ALL_DONE_MIN_ONE_SUCCESS)
     def stage(sources: list[dict[str, Any]]) -> dict[str, Any]:
@@ -132,14 +132,14 @@ def province_reports() -> None:
         return checked
 
     @task(trigger_rule=TriggerRule.ALL_DONE, retries=0)
-    def close_night() -> None:
+    def close_night(sources: list[dict[str, Any]]) -> None:
         """Red, with names, when anything of the night was red."""
         from etl import province_reports as steps
 
         context = get_current_context()
         run, ti = context["dag_run"], context["ti"]
         states = ti.get_task_states(dag_id=run.dag_id, run_ids=[run.run_id]).get(run.run_id, {})
-        steps.close_night(run.run_id, _night()["report_date"], states)
+        steps.close_night(run.run_id, _night()["report_date"], sources, states)
 
     sources = plan()
     provinces = province.expand(source=sources)
@@ -149,7 +149,7 @@ def province_reports() -> None:
     starred = check_star(staged, loaded)  # type: ignore[arg-type]
     provinces >> staged
     checked >> loaded
-    [provinces, starred] >> close_night()
+    [provinces, starred] >> close_night(sources)  # type: ignore[arg-type]
 
 
 province_reports()

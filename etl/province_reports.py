@@ -3,12 +3,13 @@
     plan -> (land -> read) per source -> stage -> check -> load -> check_star -> close_night
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from etl.errors import DataError
+from etl.errors import DataError, PassingError
 from etl.nights import tonight
 from etl.sources import config
 
@@ -34,7 +35,7 @@ def land(source_code: str, report_date: date, *, replay: bool = False) -> Refere
     from etl import landing
 
     source = config.by_code(source_code)
-    with _noting_problems(source_code, report_date):
+    with _noting(source, report_date):
         if replay or report_date < tonight():
             landed = landing.landed_on(source_code, report_date)
             if landed is None:
@@ -45,6 +46,7 @@ def land(source_code: str, report_date: date, *, replay: bool = False) -> Refere
                 )
         else:
             landed = landing.land(source, report_date)
+    _note(source, report_date, documents=len(landed))
     return {"source_code": source_code, "documents": len(landed)}
 
 
@@ -57,7 +59,7 @@ def read(source_code: str, report_date: date) -> Reference:
     from etl.reports.readings import read_landed
 
     readings, unreadable = [], []
-    with _noting_problems(source_code, report_date):
+    with _noting(config.by_code(source_code), report_date):
         for landed in landing.landed_on(source_code, report_date) or []:
             try:
                 readings.append(read_landed(landed))
@@ -82,18 +84,66 @@ def stage(run_id: str, report_date: date, source_codes: list[str], *, replay: bo
 
 
 def check(load_id: int, stage: str) -> Reference:
-    """Run the expectations of a stage on one load, print what failed: {passed, warnings, critical}."""
+    """Run the expectations of a stage on one load and print what failed: {passed, failed, critical, held}.
+
+    Rows that fail a critical check on staging are held back, and the others go on. A star that fails one is an
+    error: what follows must not build on it.
+    """
     from etl import quality
 
     results = quality.check(load_id, stage)
     print(quality.render(results))
     failed = [result for result in results if result["outcome"] != "passed"]
     critical = [result["code"] for result in failed if result["severity"] == "critical"]
-    return {"passed": len(results) - len(failed), "warnings": len(failed) - len(critical), "critical": critical}
+    if critical and stage == "star":
+        raise DataError(
+            f"Kho không đạt kiểm tra nghiêm trọng: {', '.join(critical)}; xem các dòng ở trên. "
+            f"/ The star fails critical checks: {', '.join(critical)}; see the rows above."
+        )
+    return {
+        "passed": len(results) - len(failed),
+        "failed": len(failed),
+        "critical": critical,
+        "held": sum(result["rows_held"] for result in results),
+    }
 
 
 def load(load_id: int) -> Reference:
     """Merge a checked load into the star: {state, documents, rows_inserted, rows_closed}."""
-    from etl.warehouse import loading
+    from etl.warehouse import loading, sources_seen
 
-    return loading.load(load_id)
+    loaded = loading.load(load_id)
+    sources_seen.note_changes()
+    return loaded
+
+
+def close_night(run_id: str, report_date: date, sources: list[Reference], states: Mapping[str, str | None]) -> None:
+    """Say in one message what of a run was red: sources and critical checks in words, then the tasks by name.
+
+    `sources` are those of the plan; `states` is by task, a mapped one with its index behind an underscore.
+    """
+    from etl.runtime import summary
+
+    labels = {f"province.{step}_{n}": f"province.{step} [{source['label']}]"
+              for n, source in enumerate(sources) for step in ("land", "read")}
+    tasks = [labels.get(task, task) for task, state in sorted(states.items()) if state in ("failed", "upstream_failed")]
+    said = summary.red(run_id, report_date, [source["source_code"] for source in sources])
+    if said or tasks:
+        raise DataError("\n".join(["Đêm nay có chỗ đỏ / not all was well tonight:", *said, *tasks]))
+    print("Mọi bước đều xanh. / All was well.")
+
+
+@contextmanager
+def _noting(source: config.Source, report_date: date) -> Iterator[None]:
+    """Keep in ops.source_state what went wrong with a source, in the words that its task fails with."""
+    try:
+        yield
+    except (DataError, PassingError) as problem:
+        _note(source, report_date, problem=str(problem))
+        raise
+
+
+def _note(source: config.Source, report_date: date, **answer: Any) -> None:
+    from etl.warehouse.sources_seen import record_sources
+
+    record_sources(report_date, [{**asdict(source), "source_code": source.code, "documents": 0, "problem": None, **answer}])

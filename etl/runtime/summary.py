@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Row
@@ -41,6 +42,13 @@ def of_run(run_id: str, province: str | None = None) -> str:
         _line("Xem tiếp / look next", *_next(load)),
     ]
     return "\n".join(lines)
+
+
+def red(run_id: str, report_date: date, source_codes: list[str]) -> list[str]:
+    """What was red in a run: the sources with a problem tonight, by name, and the critical checks that did not pass."""
+    night = {"run_id": run_id, "report_date": report_date, "source_codes": source_codes}
+    with engine().connect() as connection:
+        return [f"{row.name}: {row.message}" for row in connection.execute(statement("summary/red.sql"), night)]
 
 
 def _line(name: str, *values: str) -> str:

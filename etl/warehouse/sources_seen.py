@@ -20,3 +20,9 @@ def record_sources(report_date: date, results: list[Mapping[str, Any]]) -> None:
             statement("load/record_sources.sql"),
             {"report_date": report_date, "results": json.dumps(results, default=str)},
         )
+
+
+def note_changes() -> None:
+    """Note, after a load, on which night each source last gave something new."""
+    with engine().begin() as connection:
+        connection.execute(statement("load/note_changes.sql"))

@@ -1,29 +1,46 @@
-"""Airflow for the DAG tests: one process, its metadata on the session's own embedded server."""
+"""Airflow for the DAG tests: in this process, its metadata on the session's own embedded server."""
 
 import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-# Airflow reads its settings once, at its first import; so they stand here, before any test imports it.
-os.environ.update(
-    {
-        "AIRFLOW_HOME": tempfile.mkdtemp(prefix="ocop-airflow-"),
-        "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
-        "AIRFLOW__CORE__DAGS_FOLDER": str(Path(__file__).parents[2] / "dags"),
-        "AIRFLOW__CORE__UNIT_TEST_MODE": "False",
-        "AIRFLOW__LOGGING__LOGGING_LEVEL": "WARNING",
-        "AIRFLOW__DATABASE__LOAD_DEFAULT_CONNECTIONS": "False",
-        "OCOP_RETRY_DELAY_SECONDS": "0",
-    }
-)
+from etl.warehouse import server
+
+DAGS = Path(__file__).parents[2] / "dags"
 
 
 @pytest.fixture(scope="session")
-def dags() -> Iterator[object]:
+def airflow(server_home: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Airflow's settings, which it reads once at its first import; so no test module imports it at its top."""
+    os.environ.update(
+        {
+            "AIRFLOW_HOME": str(tmp_path_factory.mktemp("airflow")),
+            "AIRFLOW__CORE__DAGS_FOLDER": str(DAGS),
+            "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
+            "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": server.url(server_home, "airflow", "airflow"),
+            "AIRFLOW__DATABASE__LOAD_DEFAULT_CONNECTIONS": "False",
+            "AIRFLOW__LOGGING__LOGGING_LEVEL": "WARNING",
+            "OCOP_RETRY_DELAY_SECONDS": "0",
+        }
+    )
+
+
+@pytest.fixture(scope="session")
+def airflow_database(airflow: None) -> Iterator[None]:
+    """Airflow's own tables."""
+    from airflow import settings
+    from airflow.utils.db import initdb
+
+    initdb()
+    yield
+    settings.dispose_orm()  # before its server goes
+
+
+@pytest.fixture(scope="session")
+def dags(airflow: None) -> Iterator[object]:
     """The project's DAGs as Airflow parses them."""
     from airflow.dag_processing.dagbag import DagBag
 
-    yield DagBag(os.environ["AIRFLOW__CORE__DAGS_FOLDER"])
+    yield DagBag(str(DAGS))

@@ -51,7 +51,7 @@ def test_parsing_imports_neither_checks_nor_frames() -> None:
     assert json.loads(done.stdout.splitlines()[-1]) == []
 
 
-def test_two_parses_give_the_same_version() -> None:
+def test_two_parses_give_the_same_version(airflow) -> None:
     from airflow.dag_processing.dagbag import DagBag
     from airflow.models.serialized_dag import SerializedDagModel
     from airflow.serialization.serialized_objects import DagSerialization
