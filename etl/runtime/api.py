@@ -21,9 +21,9 @@ class Api:
         self._session.trust_env = False  # no proxy stands between this machine and itself
 
     def answers(self) -> bool:
-        """Whether the server is there."""
+        """Whether the server is there for tasks; the first time that it is asked it makes ready, for some seconds."""
         try:
-            return self._session.get(f"{self.base_url}/api/v2/version", timeout=5).ok
+            return self._session.get(f"{self.base_url}/execution/health", timeout=60).ok
         except requests.RequestException:
             return False
 

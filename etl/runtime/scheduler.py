@@ -4,29 +4,28 @@ Each task is a fork of the scheduler's workers: what is imported here once is no
 (Great Expectations alone takes seconds). Packages only, nothing of ours: an edit of ours counts from the next task on.
 """
 
+import importlib
 import logging
+import runpy
 import sys
 import warnings
+
+NEEDED = ("airflow.sdk.execution_time.task_runner", "great_expectations", "pandas", "pyarrow.csv", "psycopg")
 
 
 def main() -> None:
     """Run `airflow scheduler` with the arguments of this command."""
     _import_what_tasks_need()
-    from airflow.__main__ import main as airflow
-
     sys.argv = ["airflow", "scheduler", *sys.argv[1:]]
-    airflow()
+    runpy.run_module("airflow", run_name="__main__")
 
 
 def _import_what_tasks_need() -> None:
     logging.getLogger("great_expectations").setLevel(logging.WARNING)  # or it logs 200 lines
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        import airflow.sdk.execution_time.task_runner
-        import great_expectations
-        import pandas
-        import psycopg
-        import pyarrow.csv  # noqa: F401
+        for package in NEEDED:
+            importlib.import_module(package)
 
 
 if __name__ == "__main__":
