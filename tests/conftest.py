@@ -24,7 +24,7 @@ def server_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The OCOP_HOME of the session's server, which runs."""
     home = tmp_path_factory.mktemp("server")
     server.start(home)
-    with _administrator(home) as admin:
+    with administrator(home) as admin:
         admin.execute("alter system set fsync = off")  # nothing here has to survive a power cut
         admin.execute("select pg_reload_conf()")
     yield home
@@ -34,7 +34,7 @@ def server_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def template(server_home: Path) -> str:
     """The name of a migrated database that others are copied from."""
-    with _administrator(server_home) as admin, pytest.MonkeyPatch.context() as environment:
+    with administrator(server_home) as admin, pytest.MonkeyPatch.context() as environment:
         admin.execute("create database template_ocop owner ocop_loader")
         environment.setenv("OCOP_WAREHOUSE_URL", server.url(server_home, "ocop_loader", "template_ocop"))
         database.migrate()
@@ -97,12 +97,13 @@ def _database(home: Path, template: str, folder: Path, environment: pytest.Monke
     environment.setenv("OCOP_WAREHOUSE_URL", server.url(home, "ocop_loader", name))
     environment.setenv("OCOP_ANALYST_URL", server.url(home, "ocop_analyst", name))
     names = sql.Identifier(name), sql.Identifier(template)
-    with _administrator(home) as admin:
-        admin.execute(sql.SQL("create database {} owner ocop_loader template {}").format(*names))
+    with administrator(home) as admin:
+        admin.execute(sql.SQL("create database {} owner ocop_loader template {} strategy file_copy").format(*names))
         yield name
         admin.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
 
 
-def _administrator(home: Path) -> psycopg.Connection:
+def administrator(home: Path) -> psycopg.Connection:
+    """The session's server as its superuser."""
     url = make_url(server.url(home, "postgres", "postgres"))
     return psycopg.connect(url.set(drivername="postgresql").render_as_string(), autocommit=True)

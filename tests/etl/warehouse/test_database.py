@@ -1,13 +1,14 @@
 """Migrations, roles and connections."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, NullPool, create_engine, text
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 
-from etl.warehouse import database
+from etl.warehouse import database, server
 
 Written = Callable[[], dict[str, list[tuple[str, str]]]]
 
@@ -38,8 +39,27 @@ def test_migrates_at_the_same_time_wait_for_each_other(empty_database: str) -> N
         assert connection.scalar(text("select count(*) from warehouse.dim_province")) == 101
 
 
-def test_a_role_that_is_there_already_does_not_stop_the_migration(template: str, empty_database: str) -> None:
-    database.migrate()  # `template` has made the role
+@pytest.fixture
+def managed_database(
+    template: str, empty_database: str, server_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """An empty database as a managed server gives it: its owner may not make roles, and the analyst's is there."""
+    url = server.url(server_home, "managed_loader", empty_database)
+    monkeypatch.setenv("OCOP_WAREHOUSE_URL", url)
+    administrator = create_engine(
+        server.url(server_home, "postgres", empty_database), poolclass=NullPool, isolation_level="AUTOCOMMIT"
+    )
+    with administrator.connect() as connection:
+        connection.execute(text("create role managed_loader login"))
+        connection.execute(text(f"alter database {empty_database} owner to managed_loader"))
+        yield
+        connection.execute(text(f"alter database {empty_database} owner to ocop_loader"))
+        connection.execute(text("drop owned by managed_loader cascade"))
+        connection.execute(text("drop role managed_loader"))
+
+
+def test_an_owner_who_may_not_make_roles_can_migrate_when_the_analyst_is_there(managed_database: None) -> None:
+    database.migrate()
     with database.analyst_engine().connect() as connection:
         assert connection.scalar(text("select count(*) from dim_star")) == 7
 
