@@ -23,8 +23,11 @@ _HEAD = 3
 def home(text: str, folded: str, views: list[View], printed: str | None) -> Home:
     """Whom the document speaks for."""
     votes = _votes(folded, views)
-    province = max(votes, key=lambda name: votes[name]) if votes else None
-    if province is None or votes[province] < 1:
+    ranked = sorted(votes, key=lambda name: votes[name], reverse=True)
+    province = ranked[0] if ranked else None
+    if len(ranked) > 2 and votes[ranked[2]] * 1.5 > votes[ranked[0]]:
+        province = None  # a report on many provinces, none of them its own
+    if not ranked or (province is not None and votes[province] < 1):
         province = inferred(text, folded) or province
     merged = admin_basis(folded, views, province, printed) == POST
     return Home(province, "province", _district(folded, views), merged)
@@ -39,7 +42,7 @@ def _votes(folded: str, views: list[View]) -> dict[str, float]:
         for place in view.places:
             if place.level not in ("province", "nation") or is_compared(folded, place):
                 continue
-            weight = _weight(folded, place, view)
+            weight = _weight(folded, place, view) * (0.2 if place.is_former else 1)
             if first is None and on_topic and _HAS.match(folded, place.end):
                 first, weight = place.name, weight + 2
             if number < _HEAD:

@@ -97,7 +97,7 @@ def _head_by_words(run: list[Draft], products: list[Draft]) -> Draft | None:
     index = products.index(run[0])
     if index == 0:
         return None
-    before = [d for d in products[:index] if d.indicator != "certified_products_increase"]
+    before = [d for d in products[:index] if d.indicator != "certified_products_increase" and _is_open(d, run[0])]
     if not before:
         return None
     head = before[-1]
@@ -109,6 +109,12 @@ def _head_by_words(run: list[Draft], products: list[Draft]) -> Draft | None:
     between = run[0].view.folded[head.count.end : run[0].count.start]
     goes_on = any(word in between for word in ("trong đó", "gồm", "(", ":", "riêng", "cụ thể", "chia"))
     return head if (same or run[0].view.start - head.view.end < 3) and (goes_on or not same) else None
+
+
+def _is_open(head: Draft, part: Draft) -> bool:
+    """Whether no bracket closes between them: "(Long An 140 sản phẩm), trong đó 5" goes on with what is before."""
+    between = head.view.folded[head.count.end : part.count.start]
+    return between.find(")") < 0 or 0 <= between.find("(") < between.find(")")
 
 
 def _inherit(part: Draft, head: Draft, exact: bool) -> None:
@@ -246,7 +252,8 @@ def _says_more(other: Draft, draft: Draft) -> bool:
 def _share_cues(products: list[Draft]) -> None:
     """A figure without words of its own takes those of the next one: "9 sản phẩm; ... 19 sản phẩm hết hạn"."""
     for draft, following in pairwise(products):
-        if draft.sense.is_explicit or draft.breakdown or draft.star or draft.view.sentence != following.view.sentence:
+        plain = draft.sense.rule == "products_said_plainly" and not draft.breakdown and not draft.star
+        if not plain or draft.view.sentence != following.view.sentence:
             continue
         if (
             following.indicator
@@ -260,7 +267,7 @@ def _places(products: list[Draft]) -> None:
     """The share of a place in a total speaks of what the total speaks of."""
     head: Draft | None = None
     for draft in products:
-        if draft.scope is None:
+        if draft.scope is None or ", " in (draft.scope_name or ""):
             if draft.head is None and draft.indicator in _TOTALS and not draft.target:
                 head = draft
         elif head is not None and draft.scope in ("district", "commune") and _is_share(draft, head):

@@ -65,6 +65,7 @@ class Scoping:
         self._paragraph = -1
         self._current: Scope = OWN
         self._district: str | None = home.district
+        self._commune: str | None = None
 
     def scope(self, view: View, count: Count, around: Zones) -> Scope:
         """The scope of one amount. To be asked in the order of the text."""
@@ -76,6 +77,8 @@ class Scoping:
         self._current = found
         if found.level == "district":
             self._district = found.name
+        elif found.level == "commune":
+            self._commune = found.name
         return found
 
     def _attached(self, view: View, count: Count, around: Zones) -> Scope | None:
@@ -125,7 +128,7 @@ class Scoping:
         for match in (*_own("own_district").finditer(before), *_alone("huyện").finditer(before)):
             found.append((view.start + match.end(), self._here(self._district)))
         for match in (*_own("own_commune").finditer(before), *_alone("xã").finditer(before)):
-            found.append((view.start + match.end(), Scope("commune", None)))
+            found.append((view.start + match.end(), Scope("commune", self._commune or "xã")))
         several = _SEVERAL.search(before)
         if several:
             names = [p.name for p in view.places if p.level in ("district", "commune")]
@@ -203,7 +206,7 @@ def _named() -> re.Pattern[str]:
     return re.compile(rf"(?:\s+(?:{words})(?!\w)|\s*[-,&](?=\s*(?:{words})(?!\w)))*\s+")
 
 
-_FIRM = "công ty|cty|htx|hợp tác xã|tổ hợp tác|cơ sở|doanh nghiệp|hộ|anh|chị|ông|bà|trang trại"
+_FIRM = "công ty|cty|htx|hợp tác xã|tổ hợp tác|cơ sở|doanh nghiệp|hộ|anh|chị|ông|bà|trang trại|làng nghề|làng"
 _ONE_FIRM = re.compile(
     rf"(?<!\w)(?:một|1)\s+(?:{_FIRM}|chủ thể|gia đình|thanh niên|nông dân)(?!\w)"
     rf"|(?<!các )(?<!nhiều )(?<!những )(?<!\d )(?<!của )(?<!\w)(?:{_FIRM})(?!\w)"

@@ -18,7 +18,9 @@ def scored(*options: str) -> dict[str, float]:
     command = [sys.executable, str(SCORE), *options, "--", sys.executable, "-m", "etl.reports"]
     printed = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True).stdout
     core, every, rest = printed.split("\n", 2)
-    named = {name: float(value) for name, value in re.findall(r"(leaks|bad quotes|quotes in place|province) ([\d.]+)", rest)}
+    named = {
+        name: float(value) for name, value in re.findall(r"(leaks|bad quotes|quotes in place|province) ([\d.]+)", rest)
+    }
     named |= {"core": float(core.split("F1 ")[1][:5]), "all": float(every.split("F1 ")[1][:5])}
     sure = re.search(r"sure  precision ([\d.]+)", rest)
     return named | {"right": float(every.split("(")[1].split()[0]), "sure": float(sure[1]) if sure else 0.0}

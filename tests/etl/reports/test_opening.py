@@ -30,11 +30,14 @@ def test_a_page_gives_its_article_and_leaves_its_furniture() -> None:
       sản phẩm OCOP.</p></article><footer>77 sản phẩm</footer></body></html>"""
     document = open_document(page.encode(), ".html")
     assert document.title == "Tin OCOP"
-    assert document.text.split() == "Tin OCOP Tỉnh Cà Mau có 142 sản phẩm OCOP.".split()
+    assert " ".join(document.text.split()) == "Tin OCOP Tỉnh Cà Mau có 142 sản phẩm OCOP."
 
 
 def test_a_page_is_known_by_its_content() -> None:
-    assert open_document(b"<!DOCTYPE html><html><body><p>C\xc3\xa0 Mau</p></body></html>", ".txt").media_type == "text/html"
+    assert (
+        open_document(b"<!DOCTYPE html><html><body><p>C\xc3\xa0 Mau</p></body></html>", ".txt").media_type
+        == "text/html"
+    )
 
 
 def test_a_word_file_gives_paragraphs_and_tables_in_order() -> None:
@@ -80,7 +83,8 @@ def _pdf(text: str) -> bytes:
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R "
+        b"/Resources << /Font << /F1 5 0 R >> >> >>",
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     ]

@@ -9,10 +9,11 @@ from etl.nights import tonight
 from etl.reports import Reading, read, readings, rules_version
 from etl.sources.config import Source, listed
 
-WORDS = st.sampled_from(
-    "tỉnh Cà Mau huyện có sản phẩm OCOP 3 sao 4 5 trở lên , ; : ( ) . \n - / % 12 1.234 17,5 62/54 chủ thể HTX hợp tác xã "
-    "doanh nghiệp hết hạn công nhận mới phấn đấu đến năm 2025 giai đoạn 2019-2022 trong đó gồm của từ cả nước tỷ đồng ba".split(" ")
-)
+VOCABULARY = """
+tỉnh Cà Mau huyện có sản phẩm OCOP 3 sao 4 5 trở lên , ; : ( ) . - / % 12 1.234 17,5 62/54 chủ thể HTX hợp tác xã
+doanh nghiệp hết hạn công nhận mới phấn đấu đến năm 2025 giai đoạn 2019-2022 trong đó gồm của từ cả nước tỷ đồng ba
+"""
+WORDS = st.sampled_from([*VOCABULARY.split(), "\n"])
 
 
 @given(st.lists(WORDS, min_size=1, max_size=60).map(" ".join))

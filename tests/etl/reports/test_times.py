@@ -41,7 +41,11 @@ def test_a_time_is_as_precise_as_the_text(text: str, expected: tuple[str, str | 
 
 @given(DAYS)
 def test_a_day_comes_back_however_it_is_written(day: date) -> None:
-    for written in (f"{day:%d/%m/%Y}", f"{day.day}-{day.month}-{day.year}", f"ngày {day.day} tháng {day.month} năm {day.year}"):
+    for written in (
+        f"{day:%d/%m/%Y}",
+        f"{day.day}-{day.month}-{day.year}",
+        f"ngày {day.day} tháng {day.month} năm {day.year}",
+    ):
         assert the_time(f"đến {written}")[2] == day.isoformat()
 
 

@@ -1,0 +1,287 @@
+"""How reports speak: each sentence here is one manner of saying, with what must come out of it."""
+
+import pytest
+from statements import figures, of
+
+CASES = {
+    "a total with its ranks, producers and their kinds": (
+        "Tính đến hết tháng 6/2023, toàn tỉnh Quảng Nam có 255 sản phẩm OCOP còn hiệu lực, trong đó có 3 sản "
+        "phẩm 5 sao, "
+        "43 sản phẩm 4 sao và 209 sản phẩm 3 sao của 167 chủ thể (65 HTX, 48 doanh nghiệp, 54 cơ sở, hộ kinh doanh).",
+        [
+            "certified_products 255",
+            "certified_products 3 5",
+            "certified_products 43 4",
+            "certified_products 209 3",
+            "producers 167",
+            "producers_cooperative 65",
+            "producers_enterprise 48",
+            "producers_household 54",
+        ],
+    ),
+    "the rank before the number, with and without a noun": (
+        "Toàn tỉnh Thái Nguyên có 411 sản phẩm OCOP. Trong đó: 5 sao có 2 sản phẩm; 4 sao có 87; 3 sao có 322.",
+        ["certified_products 411", "certified_products 2 5", "certified_products 87 4", "certified_products 322 3"],
+    ),
+    "new ones raise the total": (
+        "Từ đầu năm đến nay, tỉnh Cao Bằng có 68 sản phẩm được cấp giấy chứng nhận OCOP, nâng tổng số lên 144 "
+        "sản phẩm.",
+        ["newly_recognised_products 68", "certified_products 144"],
+    ),
+    "a round: judged, passed, failed": (
+        "Hội đồng OCOP tỉnh Kon Tum đánh giá 35 sản phẩm của 22 chủ thể. Kết quả, có 31 sản phẩm đạt từ 3 sao "
+        "trở lên "
+        "(26 sản phẩm 3 sao, 5 sản phẩm 4 sao); 4 sản phẩm không đạt.",
+        [
+            "evaluated_products 35",
+            "producers 22",
+            "newly_recognised_products 31 3+",
+            "newly_recognised_products 26 3",
+            "newly_recognised_products 5 4",
+        ],
+    ),
+    "recognised in a year, against the plan": (
+        "Năm 2024 toàn tỉnh Thanh Hóa có 101 sản phẩm được công nhận, đạt 168% kế hoạch; 22 sản phẩm đã bị thu hồi.",
+        ["newly_recognised_products 101", "plan_completion_pct 168", "revoked_products 22"],
+    ),
+    "done and planned around a slash": (
+        "Năm 2025 tỉnh Lào Cai công nhận mới 62/54 sản phẩm.",
+        ["newly_recognised_products 62", "target_new_products 54 target"],
+    ),
+    "lapsed in spite of their recognition": (
+        "Tỉnh Quảng Bình có 26 sản phẩm OCOP được đánh giá, công nhận từ năm 2020 và 2021 đã hết thời hạn công nhận.",
+        ["expired_products 26"],
+    ),
+    "a share in brackets does not cut the words off": (
+        "Tỉnh Sơn La có 27/151 sản phẩm (chiếm 17,9%) đã hết hạn.",
+        ["expired_products 27"],
+    ),
+    "raised in rank and assessed again": (
+        "Năm 2024 tỉnh Tây Ninh có 9 sản phẩm được công nhận lại, nâng hạng 2 sản phẩm lên 4 sao.",
+        ["reassessed_products 9", "upgraded_products 2 4"],
+    ),
+    "put forward to the centre": (
+        "Hội đồng tỉnh Kon Tum đề nghị Trung ương công nhận 2 sản phẩm đạt 5 sao.",
+        ["nominated_5star_products 2 potential_5"],
+    ),
+    "more than before": (
+        "Tỉnh Đắk Nông có 66 sản phẩm OCOP, tăng 20 sản phẩm so với năm 2021.",
+        ["certified_products 66", "certified_products_increase 20"],
+    ),
+    "a series over the years": (
+        "Số sản phẩm đăng ký ở tỉnh Lai Châu qua các năm: năm 2018 là 35 sản phẩm, sang năm 2019 là 107 sản phẩm.",
+        ["registered_products 35", "registered_products 107"],
+    ),
+    "plans of every kind": (
+        "Năm 2024, tỉnh Hải Dương phấn đấu có thêm từ 35 - 40 sản phẩm, đánh giá lại 38 sản phẩm hết hạn, nâng "
+        "hạng ít nhất "
+        "5 sản phẩm, để tổng số đạt trên 350 sản phẩm.",
+        [
+            "target_new_products 35 target range_low",
+            "target_new_products 40 target range_high",
+            "target_reassessed_products 38 target",
+            "target_upgraded_products 5 target at_least",
+            "target_products 350 target above",
+        ],
+    ),
+    "a list under a heading of plans": (
+        "Mục tiêu đến năm 2025 của tỉnh Quảng Trị:\n- Có 350 sản phẩm đạt 3 sao trở lên;\n- 40% chủ thể OCOP là "
+        "hợp tác xã.\n"
+        "Đến nay tỉnh Quảng Trị có 115 sản phẩm OCOP.",
+        ["target_products 350 3+ target", "producers_cooperative_pct 40 target", "certified_products 115"],
+    ),
+    "growth and shares": (
+        "Tỉnh Hà Nam: 35% chủ thể OCOP là HTX, 28% là doanh nghiệp; 85% sản phẩm đã lên sàn thương mại điện tử; "
+        "doanh thu tăng "
+        "15 - 20%; giá bán tăng 10%.",
+        [
+            "producers_cooperative_pct 35",
+            "producers_enterprise_pct 28",
+            "products_on_ecommerce_pct 85",
+            "revenue_growth_pct_low 15",
+            "revenue_growth_pct_high 20",
+            "price_growth_pct 10",
+        ],
+    ),
+    "courses, people, money": (
+        "Ngành nông nghiệp tỉnh Sơn La mở 12 lớp tập huấn OCOP cho 650 lượt người, kinh phí thực hiện gần 3,2 tỷ đồng.",
+        ["training_events 12", "trained_people 650", "budget_vnd 3.2e+09 below"],
+    ),
+    "what a report counts besides": (
+        "Tỉnh Bến Tre có 139/142 xã đạt chuẩn, 500 sản phẩm được trưng bày tại hội chợ; nhóm thực phẩm có 62 "
+        "sản phẩm, mỗi "
+        "năm thêm 20 sản phẩm, điểm bình quân 92,4.",
+        [],
+    ),
+    "the name of the programme counts nothing": ("Chương trình mỗi xã một sản phẩm ở tỉnh Bến Tre sang năm thứ 5.", []),
+}
+
+
+@pytest.mark.parametrize("manner", sorted(CASES))
+def test_a_manner_of_saying(manner: str) -> None:
+    text, expected = CASES[manner]
+    assert figures(text) == expected
+
+
+OTHERS = {
+    "districts in a list": (
+        "Tỉnh Nghệ An có 567 sản phẩm OCOP. Dẫn đầu là huyện Quỳnh Lưu với 60 sản phẩm, tiếp đến là Nam Đàn 55 "
+        "sản phẩm, "
+        "thành phố Vinh 40 sản phẩm.",
+        [
+            "certified_products 567",
+            "certified_products 60 @district Quỳnh Lưu",
+            "certified_products 55 @district Nam Đàn",
+            "certified_products 40 @district Vinh",
+        ],
+    ),
+    "places that share one number": (
+        "Tỉnh Bắc Giang có 205 sản phẩm OCOP; Sơn Động và Hiệp Hòa cùng có 16 sản phẩm.",
+        ["certified_products 205", "certified_products 16 @district Sơn Động; Hiệp Hòa"],
+    ),
+    "several districts together": (
+        "Ba huyện của tỉnh Hà Tĩnh vừa công nhận 13 sản phẩm 3 sao: Can Lộc 9 sản phẩm, Thạch Hà 4 sản phẩm.",
+        [
+            "newly_recognised_products 13 3 @district Can Lộc, Thạch Hà",
+            "newly_recognised_products 9 3 @district Can Lộc",
+            "newly_recognised_products 4 3 @district Thạch Hà",
+        ],
+    ),
+    "the district goes on, then the province": (
+        "Huyện Yên Thành có 45 sản phẩm OCOP, trong đó 40 sản phẩm 3 sao, 5 sản phẩm 4 sao. Toàn tỉnh Nghệ An "
+        "có 567 sản phẩm "
+        "OCOP.",
+        [
+            "certified_products 45 @district Yên Thành",
+            "certified_products 40 3 @district Yên Thành",
+            "certified_products 5 4 @district Yên Thành",
+            "certified_products 567",
+        ],
+    ),
+    "the nation and other provinces": (
+        "So với cả nước (16.000 sản phẩm), tỉnh Điện Biên có 95 sản phẩm OCOP, xếp sau Sơn La (190 sản phẩm). "
+        "Điện Biên giữ "
+        "vững hạng thứ 40 cả nước.",
+        [
+            "certified_products 16000 @national CẢ NƯỚC",
+            "certified_products 95",
+            "certified_products 190 @other_province Sơn La",
+        ],
+    ),
+    "provinces that were merged": (
+        "20/10/2025 - Tỉnh Phú Thọ có 616 sản phẩm OCOP. Trước sáp nhập, Hòa Bình có 158 sản phẩm, Phú Thọ cũ "
+        "có 345 sản "
+        "phẩm. Xã Cao Phong có 12 sản phẩm.",
+        [
+            "certified_products 616",
+            "certified_products 158 @former_province Hòa Bình",
+            "certified_products 345 @former_province Phú Thọ",
+            "certified_products 12 @commune Cao Phong",
+        ],
+    ),
+    "the namesake before the merger": (
+        "Tính đến ngày 30/6/2025, Thái Nguyên có 290 sản phẩm OCOP. Sau sáp nhập, tỉnh Thái Nguyên có 541 sản "
+        "phẩm OCOP.",
+        ["certified_products 290 @former_province Thái Nguyên", "certified_products 541"],
+    ),
+    "a firm or a person is nobody's total": (
+        "Ông Nguyễn Văn Nam, Giám đốc HTX Tân Phú ở huyện Lắk cho biết, HTX có 5 sản phẩm OCOP 4 sao. Công ty "
+        "Minh Long có 3 "
+        "sản phẩm OCOP. Làng gốm Bát Tràng có 10 sản phẩm 5 sao. Tỉnh Đắk Lắk có 200 sản phẩm OCOP.",
+        ["certified_products 200"],
+    ),
+    "a region is no province": (
+        "Đồng bằng sông Cửu Long hiện có 2.200 sản phẩm OCOP. Riêng tỉnh Vĩnh Long có 120 sản phẩm OCOP.",
+        ["certified_products 120"],
+    ),
+}
+
+
+@pytest.mark.parametrize("manner", sorted(OTHERS))
+def test_a_figure_of_others_is_never_the_documents_own(manner: str) -> None:
+    text, expected = OTHERS[manner]
+    assert figures(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "province", "level"),
+    [
+        (
+            "Sở Nông nghiệp tỉnh Bạc Liêu: huyện Hòa Bình có điểm bán. Tỉnh có 131 sản phẩm OCOP.",
+            "Bạc Liêu",
+            "province",
+        ),
+        ("Gian hàng huyện Bắc Sơn. Toàn tỉnh có 84 sản phẩm OCOP.", "Lạng Sơn", "province"),
+        ("Toàn huyện Yên Thế có 23 sản phẩm OCOP.", "Bắc Giang", "district"),
+        ("Cả nước có 10.322 sản phẩm OCOP, Hà Nội có 2.711 sản phẩm.", "CẢ NƯỚC", "national"),
+        ("08/10/2025 - Đồng Nai có 496 sản phẩm OCOP, 6 sản phẩm ở phường Bình Phước.", "Đồng Nai", "province"),
+        ("Quảng Ninh: mưa to\n\nHà Nội công nhận 108 sản phẩm OCOP năm 2024.", "Hà Nội", "province"),
+        ("TP.HCM hiện có 66 sản phẩm OCOP.", "Hồ Chí Minh", "province"),
+        ("Tỉnh Thừa Thiên – Huế năm 2020 có 17 sản phẩm OCOP.", "Thừa Thiên Huế", "province"),
+        ("10/11/2025 - TP Huế có 150 sản phẩm OCOP.", "Huế", "province"),
+        ("Hôm nay trời đẹp.", None, "none"),
+    ],
+)
+def test_whom_a_document_speaks_for(text: str, province: str | None, level: str) -> None:
+    reading = of(text)
+    assert (reading.province, reading.level) == (province, level)
+
+
+@pytest.mark.parametrize(
+    ("text", "basis"),
+    [
+        ("20/10/2025 - Tỉnh Lào Cai có 605 sản phẩm OCOP.", "post-2025-07"),
+        ("20/10/2023 - Tỉnh Lào Cai có 175 sản phẩm OCOP.", "pre-2025-07"),
+        ("Tỉnh Bến Tre có 316 sản phẩm OCOP.", "pre-2025-07"),
+        ("Sau sáp nhập, tỉnh Lào Cai có 604 sản phẩm OCOP.", "post-2025-07"),
+        ("Tỉnh Lào Cai có 175 sản phẩm OCOP; cấp huyện chấm 3 sao.", "pre-2025-07"),
+        ("Tỉnh Lào Cai có 175 sản phẩm OCOP.", "unknown"),
+    ],
+)
+def test_the_code_set_of_the_names(text: str, basis: str) -> None:
+    assert of(text).admin_basis == basis
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("03/11/2025 - Tỉnh Hà Tĩnh có 437 sản phẩm OCOP.", (None, None, "2025-11-03")),
+        ("03/11/2025 - Cuối năm 2024 tỉnh Hà Tĩnh có 437 sản phẩm OCOP.", (None, None, "2024")),
+        ("Tỉnh Hà Tĩnh hiện có 437 sản phẩm OCOP.", (None, None, None)),
+        ("Đến ngày 30/9, tỉnh Hà Tĩnh có 437 sản phẩm OCOP.", (None, None, None)),
+        ("Giai đoạn 2019 - 2022, tỉnh Hà Tĩnh có 437 sản phẩm OCOP.", ("2019", "2022", None)),
+        ("03/11/2024 - Giai đoạn 2021 - 2025, tỉnh Hà Tĩnh có 437 sản phẩm OCOP.", (None, None, "2024-11-03")),
+        ("Đợt 1 năm 2022, tỉnh Hà Tĩnh công nhận 40 sản phẩm OCOP.", ("2022", "2022", None)),
+        ("Đến năm 2025, tỉnh Hà Tĩnh phấn đấu có 300 sản phẩm OCOP.", (None, "2025", None)),
+        ("Năm 2024, tỉnh Hà Tĩnh phấn đấu có thêm 30 sản phẩm OCOP.", ("2024", "2024", None)),
+    ],
+)
+def test_when_a_figure_holds(text: str, dates: tuple[str | None, str | None, str | None]) -> None:
+    (figure,) = of(text).figures
+    assert (figure.period_from, figure.period_to, figure.as_of) == dates
+
+
+def test_a_title_that_says_less_is_not_a_second_figure() -> None:
+    text = (
+        "Hà Tĩnh vượt mốc 10.300 sản phẩm\n\nTỉnh Hà Tĩnh có 10.322 sản phẩm OCOP từ 3 sao trở "
+        "lên.\n\nẢnh: 10.322 sản phẩm OCOP"
+    )
+    assert figures(text) == ["certified_products 10322 3+"]
+
+
+def test_ever_certified_less_lapsed_is_what_is_in_force() -> None:
+    text = (
+        "Tỉnh Gia Lai có 409 sản phẩm OCOP; 104 sản phẩm đã hết hạn, còn 305 sản phẩm (264 sản phẩm 3 "
+        "sao, 41 sản phẩm 4 sao)."
+    )
+    assert figures(text)[:3] == ["certified_products_cumulative 409", "expired_products 104", "certified_products 305"]
+
+
+def test_parts_are_no_headlines() -> None:
+    reading = of("Tỉnh Gia Lai có 305 sản phẩm OCOP: 264 sản phẩm 3 sao, 41 sản phẩm 4 sao; có 161 chủ thể.")
+    assert [(f.value, f.breakdown, f.is_headline) for f in reading.figures] == [
+        (305, "b1", True),
+        (264, "b1", False),
+        (41, "b1", False),
+        (161, None, True),
+    ]
