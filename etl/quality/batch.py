@@ -45,6 +45,11 @@ def literally(query: str) -> TextClause:
     return text(query.replace(":", r"\:"))
 
 
+def said(problem: Exception) -> str:
+    """What the server said, without the statement and the driver's own words."""
+    return str(getattr(problem, "orig", None) or problem).strip()
+
+
 def illustrate(connection: Connection, suite: Suite, found: Finding) -> Finding:
     """The finding with its first rows. If its query does not find the rows that were counted, the check crashed."""
     if found.outcome != "failed" or found.rule is None:
@@ -53,8 +58,8 @@ def illustrate(connection: Connection, suite: Suite, found: Finding) -> Finding:
         with connection.begin_nested():
             rows = connection.execute(_first_rows(suite, found.rule)).all()
     except SQLAlchemyError as problem:
-        return replace(found, outcome="crashed", problem=str(problem))
-    matched = rows[0].matched if rows else 0
+        return replace(found, outcome="crashed", problem=said(problem))
+    matched, named = (rows[0].matched, rows[0].named) if rows else (0, 0)
     if matched != found.rows_failed:
         return replace(
             found,
@@ -62,18 +67,29 @@ def illustrate(connection: Connection, suite: Suite, found: Finding) -> Finding:
             problem=f"{found.rows_failed} dòng không đạt mà câu hỏi riêng tìm thấy {matched}; nên viết lại bằng sql "
             f"/ {found.rows_failed} rows fail but the check's own query finds {matched}; write it as sql",
         )
+    if found.check.quarantine and named != matched:
+        return replace(
+            found,
+            outcome="crashed",
+            problem=f"không giữ lại được dòng nào khi câu hỏi không trả về {suite.row_id} "
+            f"/ no row can be held back unless the query gives its {suite.row_id}",
+        )
     return replace(found, sample=tuple(_readable(suite, found.check, row.stated, row.checked) for row in rows))
 
 
 def _first_rows(suite: Suite, rule: str) -> TextClause:
     """The first rows that a rule gives, each beside the checked row that it names, if it names one."""
     return literally(f"""
-        select to_jsonb(failing) as stated, to_jsonb(checked) as checked, count(*) over () as matched
-          from ({rule}) failing
-          left join {suite.checked} checked
+        select
+            to_jsonb(failing) as stated,
+            to_jsonb(checked) as checked,
+            count(*) over () as matched,
+            count(to_jsonb(checked)) over () as named
+        from ({rule}) as failing
+        left join {suite.checked} as checked
             on to_jsonb(checked) -> '{suite.row_id}' = to_jsonb(failing) -> '{suite.row_id}'
-         order by to_jsonb(failing) -> '{suite.row_id}'
-         limit {SHOWN}""")  # noqa: S608 - names and rules of the suite's files, never of the data
+        order by to_jsonb(failing) -> '{suite.row_id}'
+        limit {SHOWN}""")  # noqa: S608 - names and rules of the suite's files, never of the data
 
 
 def _readable(suite: Suite, check: Check, stated: dict[str, Any], checked: dict[str, Any] | None) -> dict[str, Any]:

@@ -72,7 +72,7 @@ def read_suite(name: str, folder: Path = FOLDER) -> Suite:
     for word in (*content["tables"], content["row_id"]):
         if not str(word).isidentifier():
             raise _fault(path.name, str(word), "không phải tên trong SQL", "is no name in SQL")
-    checks = tuple(_check(path.name, entry, content["show"]) for entry in content["checks"])
+    checks = tuple(_check(path.name, entry, content["show"]) for entry in content["checks"] or ())
     _distinct(path.name, [check.code for check in checks])
     return Suite(
         name=name,
@@ -98,8 +98,10 @@ def _check(file: str, entry: Any, show: list[str]) -> Check:
         raise _fault(where, f"severity: {check.severity}", "không có mức này", f"is none of {', '.join(SEVERITIES)}")
     if ("sql" in entry) == ("expect" in entry):
         raise _fault(where, "sql, expect", "cần đúng một trong hai", "needs exactly one of the two")
-    if not isinstance(check.arguments, dict):
-        raise _fault(where, "arguments", "cần các cặp «tên: giá trị»", "needs pairs of “name: value”")
+    if not isinstance(check.arguments, dict) or (check.sql and check.arguments):
+        raise _fault(
+            where, "arguments", "là các cặp «tên: giá trị» của expect", "are the “name: value” pairs of expect"
+        )
     if "row_condition" in check.arguments:
         raise _fault(where, "row_condition", "mất khi giữ lại dòng; viết sql", "lost when rows are held; write sql")
     if check.quarantine and (check.severity != "critical" or not file.endswith(_QUARANTINING)):

@@ -122,6 +122,7 @@ def test_a_rule_may_show_rows_of_its_own(night: Night, expectations: Callable[[s
         (added(rule="arguments: {}"), "mine: sql, expect"),
         (added(rule="sql: select 1\n    expect: ExpectColumnValuesToBeUnique"), "mine: sql, expect"),
         (added(rule="sql: select 1\n    colour: red"), "mine: colour"),
+        (added(rule="sql: select 1\n    arguments: {column: value}"), "mine: arguments"),
         (added(rule="sql: select 1\n    quarantine: true"), "mine: quarantine"),
         (added(rule="sql: select 1\n    show: [nothing]"), "mine: nothing"),
         (added(rule="expect: ExpectMiracles"), "mine: ExpectMiracles"),

@@ -15,6 +15,8 @@ CRASHING = {
     "an unknown column": "expect: ExpectColumnValuesToBeUnique\n    arguments: {column: nothing}",
     "a type that does not fit": "expect: ExpectColumnValuesToBeBetween\n    arguments: {column: value, max_value: 5}",
     "SQL that is none": "sql: selec row_no from figure",
+    "a rule whose own query is not what was counted": "expect: ExpectColumnValuesToBeInSet\n"
+    '    arguments: {column: province, value_set: ["Ea H\'leo"]}',
     "SQL that fails on the data": "sql: select row_no from figure where 1 / (row_no - 1) > 0",
 }
 CHECK = """
@@ -40,6 +42,21 @@ def test_a_check_that_cannot_run_is_recorded_and_raised(
         outcomes = dict(connection.execute(select(table.c.expectation_code, table.c.outcome)).all())
     assert (outcomes["mine"], outcomes["star_known"], outcomes["kind_known"]) == ("crashed", "failed", "passed")
     assert (night.staged(), night.held()) == ([row], {})  # nothing moves until all checks have run
+
+
+def test_rows_to_hold_back_must_be_named(night: Night, expectations: Callable[[str], Path]) -> None:
+    night.figure(night.document())
+    nameless = CHECK.replace("warning", "critical").replace(
+        "RULE", "quarantine: true\n    sql: select value from figure"
+    )
+    with pytest.raises(quality.CheckCrashed, match="unless the query gives its row_no"):
+        quality.check(night.load_id, "staging", folder=expectations(nameless))
+
+
+def test_a_server_that_is_gone_is_a_crash(night: Night, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("OCOP_WAREHOUSE_URL", f"postgresql+psycopg://ocop_loader@/ocop?host={tmp_path}")
+    with pytest.raises(quality.CheckCrashed, match=f"Load {night.load_id} could not be checked"):
+        quality.check(night.load_id, "staging")
 
 
 def test_rows_that_cannot_be_read_are_a_crash(night: Night, expectations: Callable[[str], Path]) -> None:
