@@ -31,6 +31,8 @@ select
         where other.province_id = total.province_id
             and other.indicator_code = total.indicator_code
             and other.kind = total.kind
+            and (other.kind = 'actual'
+                 or coalesce(other.period_to, other.as_of) is not distinct from coalesce(total.period_to, total.as_of))
             and other.scope = 'own'
             and other.is_headline
             and other.star_code in ('all', '3+')

@@ -112,7 +112,10 @@ def test_each_deadline_of_a_target_has_its_row(nights: Nights) -> None:
             {**target, "value": 300.0, "period_to": "2030", "start": 40, "end": 50},
         ),
     )
-    assert nights.rows("select period_to, value from mart.current_figure order by 1") == [("2025", 200), ("2030", 300)]
+    assert nights.rows("select period_to, value, not_chosen_values from mart.current_figure order by 1") == [
+        ("2025", 200, []),
+        ("2030", 300, []),
+    ]
 
 
 def test_a_closed_statement_is_in_no_mart(nights: Nights) -> None:
