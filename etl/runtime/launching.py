@@ -13,6 +13,8 @@ from pathlib import Path
 
 import psutil
 
+from etl.processes import wait_until_gone
+
 
 def launch(command: Sequence[str], folder: Path, environment: Mapping[str, str], log: Path) -> psutil.Popen:
     """Start a command in a session of its own, working in this folder, its output in the log, made anew."""
@@ -37,13 +39,6 @@ def leader(folder: Path) -> psutil.Process | None:
             if os.getsid(process.pid) == process.pid:
                 return process
     return None
-
-
-def is_alive(process: psutil.Process) -> bool:
-    """Whether the process still runs; one that has ended and waits to be collected does not."""
-    with contextlib.suppress(psutil.Error):
-        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
-    return False
 
 
 def listens(process: psutil.Process, port: int) -> bool:
@@ -72,9 +67,9 @@ def end(folders: Sequence[Path], patience: float) -> None:
     for process in asked:
         with contextlib.suppress(psutil.Error):
             process.send_signal(signal.SIGTERM)
-    psutil.wait_procs(asked, timeout=patience)
+    wait_until_gone(asked, patience)
     while left := working_in(folders):
         for process in left:
             with contextlib.suppress(psutil.Error):
                 process.kill()
-        psutil.wait_procs(left, timeout=5)
+        wait_until_gone(left, seconds=5)
