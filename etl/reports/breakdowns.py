@@ -233,6 +233,9 @@ def _repeats(products: list[Draft]) -> None:
             draft.dropped = True
 
 
+_POINTS_BACK = re.compile(r"\s*(?:ocop\s+)?(?:ấy|này|đó|nói trên|kể trên|trên)(?!\w)(?!\s+(?:địa bàn|toàn|các|sàn))")
+
+
 def _says_more(other: Draft, draft: Draft) -> bool:
     if (other.scope, other.scope_name, other.target) != (
         draft.scope,
@@ -242,7 +245,7 @@ def _says_more(other: Draft, draft: Draft) -> bool:
         return False
     if other.indicator == draft.indicator and draft.star is None and draft.qualifier in ("above", "about"):
         return draft.value < other.value < draft.value * 1.05 and other.star in (None, "3+")
-    if other.value != draft.value or draft.sense.is_explicit:
+    if other.value != draft.value or (draft.sense.is_explicit and not _POINTS_BACK.match(draft.around.right)):
         return False
     if other.indicator == draft.indicator:
         return draft.star is None and other.star is not None

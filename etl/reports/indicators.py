@@ -219,6 +219,12 @@ def _in_stock(view: View, count: Count, around: Zones) -> Sense | None:
     active = has("active_recognition", around.left) or (in_year and has("active_recognition", around.right))
     if active and not has("cumulative", around.lead) and flow_time and not any(t.kind == "moment" for t in view.times):
         return Sense("newly_recognised_products", "recognised_in_the_year", 0.8)
+    if (
+        has("active_recognition", around.left)
+        and has("authority", around.before)
+        and not has("cumulative", around.before)
+    ):
+        return Sense("newly_recognised_products", "recognised_by_an_authority", 0.7)
     explicit = has("recognised", *words) or "ocop" in around.right[:12] or "ocop" in around.lead
     if count.star or explicit:
         return Sense("certified_products", "products_in_stock", 0.85 if explicit else 0.8, False)
