@@ -39,12 +39,25 @@ def _night() -> dict[str, Any]:
     max_active_runs=1,
     default_args=TASK_DEFAULTS,
     params={
-        "report_date": Param(None, type=["null", "string"], format="date", title="Đêm / Night",
-                             description="YYYY-MM-DD; trống: đêm của lượt chạy / empty: the night of the run"),
-        "province": Param(None, type=["null", "string"], title="Tỉnh / Province",
-                          description="Một tỉnh, trống là tất cả / one province, empty for all"),
-        "replay": Param(False, type="boolean", title="Đọc lại / Replay",
-                        description="Nạp lại từ vùng đã lưu / load again from landing, without network"),
+        "report_date": Param(
+            None,
+            type=["null", "string"],
+            format="date",
+            title="Đêm / Night",
+            description="YYYY-MM-DD; trống: đêm của lượt chạy / empty: the night of the run",
+        ),
+        "province": Param(
+            None,
+            type=["null", "string"],
+            title="Tỉnh / Province",
+            description="Một tỉnh, trống là tất cả / one province, empty for all",
+        ),
+        "replay": Param(
+            False,
+            type="boolean",
+            title="Đọc lại / Replay",
+            description="Nạp lại từ vùng đã lưu / load again from landing, without network",
+        ),
     },
     tags=["ocop", "province"],
 )

@@ -22,9 +22,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="ocop", description="Kho dữ liệu OCOP quốc gia / the national OCOP warehouse"
-    )
+    parser = argparse.ArgumentParser(prog="ocop", description="Kho dữ liệu OCOP quốc gia / the national OCOP warehouse")
     commands = parser.add_subparsers(title="lệnh / commands", required=True, metavar="COMMAND")
 
     nightly = commands.add_parser("nightly", help="chạy một đêm / run a night, from the sources to the marts")

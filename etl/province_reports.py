@@ -1,6 +1,6 @@
 """The steps of the flow `province_reports`, one function each. They take and give references, never data.
 
-    plan -> (land -> read) per source -> stage -> check -> load -> check_star -> close_night
+plan -> (land -> read) per source -> stage -> check -> load -> check_star -> close_night
 """
 
 from collections.abc import Iterator, Mapping
@@ -124,8 +124,11 @@ def close_night(run_id: str, report_date: date, sources: list[Reference], states
     """
     from etl.runtime import summary
 
-    labels = {f"province.{step}_{n}": f"province.{step} [{source['label']}]"
-              for n, source in enumerate(sources) for step in ("land", "read")}
+    labels = {
+        f"province.{step}_{n}": f"province.{step} [{source['label']}]"
+        for n, source in enumerate(sources)
+        for step in ("land", "read")
+    }
     tasks = [labels.get(task, task) for task, state in sorted(states.items()) if state in ("failed", "upstream_failed")]
     said = summary.red(run_id, report_date, [source["source_code"] for source in sources])
     if said or tasks:
@@ -146,4 +149,6 @@ def _noting(source: config.Source, report_date: date) -> Iterator[None]:
 def _note(source: config.Source, report_date: date, **answer: Any) -> None:
     from etl.warehouse.sources_seen import record_sources
 
-    record_sources(report_date, [{**asdict(source), "source_code": source.code, "documents": 0, "problem": None, **answer}])
+    record_sources(
+        report_date, [{**asdict(source), "source_code": source.code, "documents": 0, "problem": None, **answer}]
+    )

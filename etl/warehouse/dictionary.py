@@ -43,7 +43,7 @@ def _picture() -> Iterator[str]:
         yield "    }"
     for table in pictured:
         for parent in sorted({key.column.table.name for key in table.foreign_keys}):
-            yield f"    {parent} ||--o{{ {table.name} : \"\""
+            yield f'    {parent} ||--o{{ {table.name} : ""'
     yield "```"
     yield ""
 
