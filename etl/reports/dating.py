@@ -1,26 +1,26 @@
 """When a figure holds: the time said for it, and how it becomes a moment or a period."""
 
 import re
+from functools import cache
 
 from etl.reports.drafts import Draft
+from etl.reports.lexicon import indicators
 from etl.reports.mentions import Count, View
 from etl.reports.times import Time
 from etl.reports.zones import Zones
 
-# What is counted at a moment; everything else is counted over a period.
-STOCKS = {
-    "certified_products", "certified_products_cumulative", "certified_products_pct", "expired_products", "producers",
-    "producers_cooperative", "producers_cooperative_group", "producers_enterprise", "producers_household",
-    "producers_other", "producers_cooperative_pct", "producers_enterprise_pct", "producers_household_pct",
-    "products_on_ecommerce", "products_on_ecommerce_pct", "products_traceability_pct", "national_share_pct",
-    "sales_points",
-}  # fmt: skip
 # Words before a time that is not the figure's own: one to compare with, the date of a decision, of earlier acts.
 _NOT_ITS_TIME = re.compile(
     r"(?:so\s+với(?:\s+cuối)?|hơn|qđ-\w+|-\w+\s+ngày|quyết định \S+|/\S+\s+ngày|công nhận(?:\s+từ)?|cấp(?:\s+từ)?|"
     r"sau khi [^,]*)\s*(?:ngày\s*)?$"
 )
 _CONNECTIVE = re.compile(r"\s*(?:theo đó|cụ thể|trong đó|qua đó|kết quả|nhờ đó|trong số)")
+
+
+@cache
+def stocks() -> frozenset[str]:
+    """The indicators that are counted at a moment; the others are counted over a period."""
+    return frozenset(code for code, row in indicators().items() if row["measure"] == "stock")
 
 
 def said_time(view: View, count: Count, around: Zones) -> Time | None:
@@ -95,8 +95,8 @@ def dates(draft: Draft, printed: str | None) -> tuple[str | None, str | None, st
 def is_stock(draft: Draft) -> bool:
     """Whether the figure holds at a moment; the producers of new products belong to their period."""
     if draft.tied_to is not None and draft.is_producer:
-        return draft.tied_to.indicator in STOCKS
-    return draft.indicator in STOCKS
+        return draft.tied_to.indicator in stocks()
+    return draft.indicator in stocks()
 
 
 def _flow_until(draft: Draft, time: Time) -> tuple[str | None, str | None, str | None]:

@@ -70,7 +70,7 @@ def _date(draft: Draft, told: _Told | None) -> None:
     """Take over the time said before, where the figure has none of its own."""
     if told is None or told.target != draft.target:
         return
-    lasting = told.time.kind == "period" or draft.indicator not in dating.STOCKS or draft.target
+    lasting = told.time.kind == "period" or draft.indicator not in dating.stocks() or draft.target
     if (draft.time is None and lasting) or (draft.time is not None and draft.time.kind == "same"):
         draft.time = told.time
 
@@ -136,20 +136,25 @@ def _senses(view: View, index: int, around: Zones, target: bool) -> list[Sense]:
     return [one] if one else []
 
 
-_SAID = re.compile(r"số(?:\s+lượng)?\s+(chủ thể|sản phẩm)[^,;:()]*?(?:là|đạt|lên|có|:)\s*(?:khoảng |hơn |trên |gần )?$")
+_SAID = re.compile(
+    r"(?:số(?:\s+lượng)?\s+(?P<noun>chủ thể|sản phẩm)|tổng số|con số)[^,;:()]*?(?:là|đạt|lên|có|tăng|tới|:)\s*$"
+)
+_RANKED = re.compile(r"\s*(?:mang|đạt|ở|thuộc|là|xếp|được|lên)?\s*(?:chuẩn|hạng)?\s*")
 
 
 def _bare_unit(view: View, index: int, around: Zones) -> str:
-    """What a number without a noun counts, by the words before it: "3 sao 91", "số chủ thể là 5.361"."""
-    count = view.counts[index]
-    if count.star is not None and count.star.end <= count.start:
+    """What a number without a noun counts, by the words around it: "3 sao 91", "số chủ thể là 5.361", "31 trong đó"."""
+    count, star = view.counts[index], view.counts[index].star
+    if star is not None and (star.end <= count.start or _RANKED.fullmatch(view.folded, count.end, star.start)):
+        return "product"
+    if re.match(r"\s*trong (?:đó|số)", view.folded[count.end : count.end + 12]):
         return "product"
     if link_kinds(view, count):
         return "producer"
     said = _SAID.search(around.left)
     if said is None:
         return "bare"
-    return "producer" if said[1] == "chủ thể" else "product"
+    return "producer" if said["noun"] == "chủ thể" else "product"
 
 
 def _is_tied(view: View, index: int) -> bool:

@@ -186,13 +186,15 @@ def _registered(view: View, count: Count, around: Zones) -> Sense | None:
 def _evaluated(view: View, count: Count, around: Zones) -> Sense | None:
     if count.unit == "dossier":
         return Sense("evaluated_products", "dossiers", 0.8)
-    done = has("result", around.left, around.right) or (count.star is not None)
+    done = has("result", around.left, around.right) or has("passed", around.right) or (count.star is not None)
     if has("evaluated", around.left, around.right) and not done:
         return Sense("evaluated_products", "evaluated", 0.7)
     return None
 
 
 def _new(view: View, count: Count, around: Zones) -> Sense | None:
+    if has("passed", around.left, around.right):
+        return Sense("newly_recognised_products", "passed", 0.75)
     if has("new", around.left, around.right):
         if re.search(r"(?:^|\s)mới\s+(?:chỉ\s+)?(?:có|đạt|là)\s*$", around.left):
             return None
@@ -234,7 +236,13 @@ def _in_stock(view: View, count: Count, around: Zones) -> Sense | None:
 
 def _planned(count: Count, around: Zones) -> Sense | None:
     words = (around.left, around.right)
-    if (count.star and count.star.is_upgrade) or has("upgraded", *words) or has("upgraded_target", around.left):
+    raised = has("raised_to", around.right) and count.star is not None and count.star.code in ("4", "5")
+    if (
+        raised
+        or (count.star and count.star.is_upgrade)
+        or has("upgraded", *words)
+        or has("upgraded_target", around.left)
+    ):
         return Sense("target_upgraded_products", "planned_to_be_raised", 0.85)
     if has("reassessed", *words):
         return Sense("target_reassessed_products", "planned_again", 0.85)
@@ -269,6 +277,7 @@ def producer(view: View, index: int, around: Zones, tied: bool) -> Sense | None:
         kinds = named[2] if named else frozenset()
     if count.kinds == {"producers_household"} and (named := link_kinds(view, count)):
         kinds = named[2]  # "HTX 60 cơ sở"
+    tied = tied or bool(re.search(r"(?:của|do|thuộc)\s+$", around.left))
     if tied and kinds == {"producers_household"} and view.folded.startswith("cơ sở", count.number_end + 1):
         kinds = frozenset()  # "56 sản phẩm của 21 cơ sở sản xuất": establishments of any kind
     return Sense(kind_of(kinds), "producers_of_a_kind" if kinds else "producers", 0.85)

@@ -4,6 +4,7 @@ Phrases are matched on folded text: the same characters at the same offsets, in 
 dashes and one placing of the tone marks, so that a match's span is also a span of the document.
 """
 
+import csv
 import re
 from collections.abc import Iterable
 from functools import cache
@@ -17,6 +18,7 @@ UPPER = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x1EFA)) if c.isupper() 
 LOWER = "a-z" + "".join(c for c in map(chr, range(0xC0, 0x1EFA)) if c.islower() and c.isalpha())
 
 _FOLDER = Path(__file__).parent / "vocabulary"
+_INDICATORS = Path(__file__).parent.parent / "warehouse" / "reference" / "indicators.csv"
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # One character for one character, so that offsets stay.
@@ -63,6 +65,13 @@ def vocabulary(name: str) -> dict[str, Any]:
     with (_FOLDER / f"{name}.yaml").open(encoding="utf-8") as file:
         content: dict[str, Any] = yaml.load(file, Loader=_Loader)  # a safe loader
     return content
+
+
+@cache
+def indicators() -> dict[str, dict[str, str]]:
+    """The rows of the reference of indicators by their codes: unit, measure, names."""
+    with _INDICATORS.open(encoding="utf-8", newline="") as file:
+        return {row["indicator_code"]: row for row in csv.DictReader(file)}
 
 
 @cache

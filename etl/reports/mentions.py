@@ -136,6 +136,7 @@ def _number() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w.,/+-])(?:(?P<qualifier>(?:{qualifier})(?:\s+(?:{qualifier}))?)\s+)?(?:từ\s+)?"
         rf"(?:(?P<low>{number})\s*(?:%\s*)?(?:sản phẩm\s+)?(?:-|đến|tới)\s*(?P<high>{number})"
+        rf"|(?<=từ ){number}\s*(?:sản phẩm\s+)?lên\s+(?P<risen>{number})(?!\s*sao)"
         rf"|(?P<part>{number})\s*/\s*(?P<over>{number})"
         rf"|(?P<one>{number})|(?P<word>{WORDS}(?=\s)))"
         r"(?![\d/°]|[.,]\d|\w)"
@@ -170,7 +171,7 @@ _YEARS = re.compile(r"(?:trong|cả|sau|qua|hơn|gần|suốt|các|từng|mỗi|
 def _counts(folded: str, start: int, end: int, masked: list[tuple[int, int]]) -> list[Count]:
     found = []
     for match in _number().finditer(folded, start, end):
-        number_start = match.start(next(k for k in ("low", "part", "one", "word") if match[k]))
+        number_start = match.start(next(k for k in ("low", "risen", "part", "one", "word") if match[k]))
         if any(a < match.end() and number_start < b for a, b in masked):
             continue
         if (count := _count(folded, match, number_start, end)) is not None:
@@ -207,11 +208,11 @@ def _count(folded: str, match: re.Match[str], number_start: int, end: int) -> Co
 
 def _values(match: re.Match[str], unit: str) -> tuple[float, float | None, float | None] | None:
     read = parse_number if unit in ("percent", "vnd") else count_of
-    numbers = [read(match[k]) if match[k] else None for k in ("low", "high", "part", "over", "one", "word")]
-    low, high, part, over, one, word = numbers
+    numbers = [read(match[k]) if match[k] else None for k in ("low", "high", "part", "over", "one", "risen", "word")]
+    low, high, part, over, one, risen, word = numbers
     if low is not None and high is not None and low >= high:
         return None
-    value = next((v for v in (low, part, one, word) if v is not None), None)
+    value = next((v for v in (low, part, one, risen, word) if v is not None), None)
     if value is None or (match["high"] and high is None) or (match["over"] and over is None):
         return None
     return value, high, over

@@ -1,13 +1,9 @@
 """Reads a document: opens it, finds whom it speaks for, drafts its figures, relates them and dates them."""
 
-import csv
-from functools import cache
-from pathlib import Path
-
 from etl.reports import about, breakdowns, dating
 from etl.reports.drafting import drafts_of
 from etl.reports.drafts import Draft
-from etl.reports.lexicon import fold
+from etl.reports.lexicon import fold, indicators
 from etl.reports.mentions import View, view
 from etl.reports.model import NATION, Figure, Reading
 from etl.reports.opening import open_document
@@ -16,7 +12,6 @@ from etl.reports.scopes import Home
 from etl.reports.sentences import sentences
 from etl.reports.times import dateline
 
-_INDICATORS = Path(__file__).parent.parent / "warehouse" / "reference" / "indicators.csv"
 _LONGEST_QUOTE = 200
 
 
@@ -81,7 +76,7 @@ def _figure(draft: Draft, printed: str | None) -> Figure:
     return Figure(
         indicator=draft.indicator,
         value=draft.value,
-        unit=_units()[draft.indicator],
+        unit=indicators()[draft.indicator]["unit"],
         star=draft.star,
         kind="target" if draft.target else "actual",
         qualifier=draft.qualifier,
@@ -98,13 +93,6 @@ def _figure(draft: Draft, printed: str | None) -> Figure:
         breakdown=draft.breakdown,
         is_headline=draft.head is None,
     )
-
-
-@cache
-def _units() -> dict[str, str]:
-    """Indicator -> unit of its values."""
-    with _INDICATORS.open(encoding="utf-8", newline="") as file:
-        return {row["indicator_code"]: row["unit"] for row in csv.DictReader(file)}
 
 
 def _quote(draft: Draft) -> tuple[int, int]:
