@@ -245,6 +245,9 @@ def _says_more(other: Draft, draft: Draft) -> bool:
         return False
     if other.indicator == draft.indicator and draft.star is None and draft.qualifier in ("above", "about"):
         return draft.value < other.value < draft.value * 1.05 and other.star in (None, "3+")
+    same = other.value == draft.value and other.indicator == draft.indicator
+    if same and other.breakdown and {other.star, draft.star} == {None, "3+"}:
+        return True
     if other.value != draft.value or (draft.sense.is_explicit and not _POINTS_BACK.match(draft.around.right)):
         return False
     if other.indicator == draft.indicator:

@@ -147,7 +147,7 @@ def _bare_unit(view: View, index: int, around: Zones) -> str:
     count, star = view.counts[index], view.counts[index].star
     if star is not None and (star.end <= count.start or _RANKED.fullmatch(view.folded, count.end, star.start)):
         return "product"
-    if re.match(r"\s*trong (?:đó|số)", view.folded[count.end : count.end + 12]):
+    if re.match(r"\s*(?:trong (?:đó|số)|là sản phẩm)", view.folded[count.end : count.end + 14]):
         return "product"
     if link_kinds(view, count):
         return "producer"

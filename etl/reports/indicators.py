@@ -52,8 +52,8 @@ _TARGETS = {
 
 def product(view: View, count: Count, around: Zones, target: bool) -> Sense | None:
     """The sense of a number of products; None when it is not one of ours."""
-    if _is_foreign(count, around):
-        return None
+    if _is_foreign(count, around) or link_kinds(view, count):
+        return None  # "HTX đóng góp 80 sản phẩm": only those of one kind of producers
     if target:
         return _planned(count, around)
     for read in (_supported, _nominated, _upgraded, _by_cue, _awarded, _online, _grown, _registered, _evaluated, _new):
@@ -187,7 +187,8 @@ def _evaluated(view: View, count: Count, around: Zones) -> Sense | None:
     if count.unit == "dossier":
         return Sense("evaluated_products", "dossiers", 0.8)
     done = has("result", around.left, around.right) or has("passed", around.right) or (count.star is not None)
-    if has("evaluated", around.left, around.right) and not done:
+    judged = has("evaluated", around.left, around.right) or has("evaluated_and_ranked", around.lead)
+    if judged and not done:
         return Sense("evaluated_products", "evaluated", 0.7)
     return None
 
@@ -214,10 +215,9 @@ def _in_stock(view: View, count: Count, around: Zones) -> Sense | None:
     words = (around.left, around.right)
     if names_goods(around.right) and not count.star and count.unit == "product":
         return None
-    flow_time = any(t.kind in ("year", "month", "day") and t.end <= count.start for t in view.times) or any(
-        t.is_batch for t in view.times
-    )
-    in_year = any(t.kind == "year" and t.end <= count.start for t in view.times)
+    near = [t for t in view.times if t.start < around.right_end]
+    flow_time = any(t.is_batch or t.kind in ("year", "month", "day") for t in near)
+    in_year = any(t.kind == "year" for t in near)
     active = has("active_recognition", around.left) or (in_year and has("active_recognition", around.right))
     if active and not has("cumulative", around.lead) and flow_time and not any(t.kind == "moment" for t in view.times):
         return Sense("newly_recognised_products", "recognised_in_the_year", 0.8)

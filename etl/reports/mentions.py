@@ -91,7 +91,7 @@ def view(text: str, folded: str, sentence: Sentence, gazetteer: Gazetteer) -> Vi
 _RANK = r"(?:[1-5]|ba|bốn|năm)"
 _SAO = r"\s*(?:\*\s*)?(?:sao|\*+|★)(?!\w)"
 _STAR = re.compile(
-    rf"(?P<up>(?:từ\s+)?(?P<u1>{_RANK}){_SAO}\s*(?:\(?ocop\)?\s*)?(?:lên|thành|sang)\s+(?:thành\s+)?(?:mức\s+)?(?:hạng\s+)?(?P<u2>{_RANK}){_SAO})"
+    rf"(?P<up>(?:từ\s+)?(?<!\w)(?P<u1>{_RANK})(?:{_SAO})?\s*(?:\(?ocop\)?\s*)?(?:lên|thành|sang)\s+(?:thành\s+)?(?:mức\s+)?(?:hạng\s+)?(?P<u2>{_RANK}){_SAO})"
     rf"|(?P<more>(?:từ\s+)?(?<!\w)(?P<m>{_RANK}){_SAO}\s*(?:ocop\s*)?trở\s+lên)"
     rf"|(?P<least>(?:tối thiểu|ít nhất|từ)\s+(?P<l>{_RANK}){_SAO}(?=\s*(?:ocop\s*)?[,.;)]))"
     rf"|(?P<range>(?:từ\s+)?(?<!\w)(?P<r1>{_RANK})(?:{_SAO})?\s*(?:-|đến|tới|và|hoặc|,|/)\s*(?:hạng\s+)?(?P<r2>{_RANK}){_SAO}"

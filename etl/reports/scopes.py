@@ -51,7 +51,7 @@ _PROVINCE = re.compile(
 )
 # Several of them together: "Ba huyện của Hà Tĩnh vừa công nhận".
 _SEVERAL = re.compile(
-    r"(?:^|[,;:.]\s*|\s)(?:\d+|hai|ba|bốn|năm|sáu|bảy|các|một số)\s+(?P<kind>huyện|địa phương|thị xã|xã|phường)"
+    r"(?:^|[,;:.]\s*|\s)(?:\d+|hai|ba|bốn|năm|sáu|bảy)\s+(?P<kind>huyện|địa phương|thị xã|xã|phường)"
     r"(?:\s*,\s*(?:thị xã|thành phố|phường))*(?:\s+(?:của|thuộc|trên|ở)\s+[^,;:.]{2,25}?)?"
     r"\s+(?:vừa|đã|có|công nhận|được|gồm|là)(?!\w)"
 )
