@@ -184,6 +184,7 @@ def _stop(place: _Place) -> None:
         if _postmaster(place):
             _pg_ctl(place, "stop", "--mode=fast", "--wait", "--timeout=120")
         _end_strays(place.data)
+        _sweep_sockets(place)
         with contextlib.suppress(OSError):
             place.socket_folder.rmdir()
 
@@ -394,6 +395,11 @@ def _open_socket_folder(place: _Place) -> None:
         os.close(folder)
 
 
+def _sweep_sockets(place: _Place) -> None:
+    for left in place.socket_folder.glob(".s.PGSQL.*"):
+        left.unlink(missing_ok=True)
+
+
 def _not_ours(place: _Place) -> ServerError:
     return ServerError(
         f"{place.socket_folder} không phải là thư mục của bạn; hãy nhờ quản trị xóa nó hoặc đặt OCOP_HOME khác. / "
@@ -406,8 +412,8 @@ def _launch(place: _Place) -> None:
     if place.log.exists():
         place.log.replace(place.log.with_suffix(".log.1"))
     # nothing of ours lives here any more: what these files name is dead, or another program by now
-    for stale in (place.data / "postmaster.pid", *place.socket_folder.glob(".s.PGSQL.*")):
-        stale.unlink(missing_ok=True)
+    (place.data / "postmaster.pid").unlink(missing_ok=True)
+    _sweep_sockets(place)
     place.kept.unlink(missing_ok=True)
     _pg_ctl(place, "start", "--wait", "--timeout=86400", f"--log={place.log}")
 

@@ -1,0 +1,133 @@
+"""Whole Airflows on this machine: really started, found, and gone when they are stopped."""
+
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from etl.errors import PassingError
+from etl.runtime import airflow_home, components, launching
+from etl.runtime.api import Api
+from etl.runtime.components import Running
+from etl.warehouse import server
+
+NewHome = Callable[[str], Path]
+
+pytestmark = pytest.mark.timeout(600)
+
+
+def processes_of(home: Path) -> list[psutil.Process]:
+    return launching.working_in((airflow_home.folder(home) / "run").glob("*"))
+
+
+def listening(process: psutil.Process) -> list[Any]:
+    try:
+        return [each.laddr for each in process.net_connections("inet") if each.status == psutil.CONN_LISTEN]
+    except psutil.NoSuchProcess:
+        return []
+
+
+@pytest.fixture(scope="module")
+def api_servers(new_home: NewHome) -> Iterator[list[Running]]:
+    """The API servers of two homes, at the same time."""
+    homes = [new_home("one"), new_home("two, with blanks")]
+    with server.in_use(homes[0]), server.in_use(homes[1]):
+        for home in homes:
+            components.migrate(home)
+        yield [components.start(home, ["api-server"], {}) for home in homes]
+        for home in homes:
+            components.stop(home)
+
+
+def test_two_homes_have_ports_of_their_own(api_servers: list[Running]) -> None:
+    one, two = (listening(running.parts["api-server"])[0].port for running in api_servers)
+    assert one != two
+
+
+def test_the_password_of_one_home_opens_no_other(api_servers: list[Running]) -> None:
+    one, two = api_servers
+    stranger = Api(two.api.base_url, airflow_home.USER, airflow_home.password(one.home))
+    with pytest.raises(PassingError):
+        stranger.log_in()
+
+
+def test_stopping_one_home_leaves_the_other_running(api_servers: list[Running]) -> None:
+    one, two = api_servers
+    components.stop(one.home)
+    assert not one.api.answers()
+    assert two.api.answers()
+
+
+def test_a_port_that_is_taken_is_left_to_its_owner(api_servers: list[Running]) -> None:
+    one = api_servers[0]
+    components.stop(one.home)
+    port = int(one.api.base_url.rsplit(":", 1)[1])
+    with socket.create_server(("127.0.0.1", port)):
+        running = components.start(one.home, ["api-server"], {})
+    assert running.api.base_url != one.api.base_url
+
+
+def test_a_component_that_died_is_told_with_its_log(api_servers: list[Running]) -> None:
+    two = api_servers[1]
+    two.check()
+    for process in processes_of(two.home):
+        process.kill()
+    with pytest.raises(PassingError, match=r"airflow api-server failed; see .*api-server\.log"):
+        two.check()
+
+
+@pytest.fixture(scope="module")
+def up(new_home: NewHome) -> Iterator[Running]:
+    home = new_home("up")
+    components.up()
+    running = components.find_up(home)
+    assert running is not None
+    yield running
+
+
+def test_up_starts_the_whole_of_airflow(up: Running) -> None:
+    assert set(up.parts) == {"api-server", "scheduler", "dag-processor", "triggerer"}
+
+
+def test_everything_listens_on_this_machine_alone(up: Running) -> None:
+    assert {address.ip for process in processes_of(up.home) for address in listening(process)} == {"127.0.0.1"}
+
+
+def test_a_second_up_starts_nothing_and_tells_no_password(up: Running, capsys: pytest.CaptureFixture[str]) -> None:
+    before = {process.pid for process in processes_of(up.home)}
+    components.up()
+    assert {process.pid for process in up.parts.values()} <= before
+    said = capsys.readouterr().out
+    assert up.api.base_url in said
+    assert airflow_home.password(up.home) not in said
+
+
+def test_down_leaves_nothing_running(up: Running) -> None:
+    components.down()
+    assert not processes_of(up.home)
+    assert not server.running(up.home)
+    assert components.find_up(up.home) is None
+
+
+def test_one_command_at_a_time(new_home: NewHome) -> None:
+    home = new_home("busy")
+    with components.exclusive(home), pytest.raises(PassingError, match="wait until it is done"):
+        components.up()
+
+
+def test_down_where_nothing_was_ever_up_makes_nothing(new_home: NewHome) -> None:
+    home = new_home("never")
+    components.down()
+    assert not home.exists()
+
+
+def test_what_a_killed_command_left_is_cleared(new_home: NewHome) -> None:
+    home = new_home("killed")
+    folder = airflow_home.folder(home) / "run" / "scheduler"
+    launching.launch(["sleep", "600"], folder, {"PATH": "/usr/bin:/bin"}, home / "log")
+    with server.in_use(home):
+        components.clear(home)
+    assert not processes_of(home)

@@ -1,0 +1,110 @@
+"""The sample night from end to end: killed in the middle, run again, and run once more."""
+
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy import make_url
+
+from etl.runtime import airflow_home, launching, night
+from etl.settings import PROJECT
+from etl.warehouse import server
+from etl.warehouse.tables import metadata
+
+pytestmark = pytest.mark.timeout(900)
+
+OCOP = [sys.executable, "-c", "import sys; from etl.cli import main; sys.exit(main())"]
+
+
+@pytest.fixture(scope="module")
+def home(new_home: Callable[[str], Path]) -> Path:
+    return new_home("a night")
+
+
+def begin(*arguments: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [*OCOP, *arguments], cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+
+
+def lines(process: subprocess.Popen[str]) -> Iterator[str]:
+    assert process.stdout is not None
+    yield from process.stdout
+
+
+def nightly() -> tuple[int, str]:
+    process = begin("nightly")
+    said = "".join(lines(process))
+    return process.wait(), said
+
+
+def star(home: Path) -> dict[str, list[tuple[str, str]]]:
+    """Each dimension and fact with its rows and the transaction that wrote each."""
+    url = make_url(server.url(home, "postgres", "ocop")).set(drivername="postgresql")
+    tables = [table.name for table in metadata.sorted_tables if table.schema == "warehouse"]
+    with server.in_use(home), psycopg.connect(url.render_as_string()) as connection:
+        return {
+            name: connection.execute(f"select t.xmin::text, t::text from warehouse.{name} as t order by 2").fetchall()  # noqa: S608
+            for name in tables
+        }
+
+
+def paused(home: Path) -> set[str]:
+    url = make_url(server.url(home, "postgres", "airflow")).set(drivername="postgresql")
+    with server.in_use(home), psycopg.connect(url.render_as_string()) as connection:
+        return {name for (name,) in connection.execute("select dag_id from dag where is_paused")}
+
+
+def nothing_runs(home: Path) -> bool:
+    return not launching.working_in((airflow_home.folder(home) / "run").glob("*")) and not server.running(home)
+
+
+@pytest.fixture(scope="module")
+def killed_in_the_middle(home: Path) -> None:
+    process = begin("nightly")
+    for line in lines(process):
+        if "province.read" in line:
+            break
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+
+
+@pytest.fixture(scope="module")
+def run_again(home: Path, killed_in_the_middle: None) -> tuple[int, str]:
+    return nightly()
+
+
+def test_a_night_that_was_killed_is_run_again(run_again: tuple[int, str]) -> None:
+    status, said = run_again
+    assert status == 0, said
+
+
+def test_progress_names_the_provinces(run_again: tuple[int, str]) -> None:
+    assert "province_reports.province.read [An Giang]: xong / done" in run_again[1]
+
+
+def test_the_summary_tells_what_was_read_and_checked(run_again: tuple[int, str]) -> None:
+    summary = run_again[1].split("ĐÊM / NIGHT")[1]
+    assert "Lạng Sơn" in summary
+    assert "không / none" in summary
+    assert "0 không đạt / failed" in summary
+
+
+def test_nothing_is_left_running(home: Path, run_again: tuple[int, str]) -> None:
+    assert nothing_runs(home)
+
+
+def test_the_dags_are_paused_again(home: Path, run_again: tuple[int, str]) -> None:
+    assert paused(home) == set(night.DAGS)
+
+
+def test_a_second_run_changes_no_row(home: Path, run_again: tuple[int, str]) -> None:
+    before = star(home)
+    assert before["fact_province_indicator"]
+    status, said = nightly()
+    assert status == 0, said
+    assert star(home) == before
