@@ -1,6 +1,7 @@
 """When a figure holds: the time said for it, and how it becomes a moment or a period."""
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from etl.reports.drafts import Draft
@@ -23,9 +24,12 @@ def stocks() -> frozenset[str]:
     return frozenset(code for code, row in indicators().items() if row["measure"] == "stock")
 
 
-def said_time(view: View, count: Count, around: Zones) -> Time | None:
+def said_time(view: View, count: Count, around: Zones, target: bool) -> Time | None:
     """The time that the sentence gives for an amount: the nearest before it, else one right behind it."""
     usable = [t for t in view.times if not _belongs_elsewhere(view, t)]
+    if target:  # what was said before the plan began is not its deadline
+        clause = view.folded.rfind(";", view.start, count.start)
+        usable = [t for t in usable if t.start > clause] or [t for t in usable if t.kind == "period"]
     before = [t for t in usable if t.end <= count.start and not _in_closed_brackets(view, t, count)]
     batches = [t for t in usable if t.is_batch]
     if before:
@@ -66,6 +70,9 @@ def carries_on(view: View) -> bool:
 def dates(draft: Draft, printed: str | None) -> tuple[str | None, str | None, str | None]:
     """(period_from, period_to, as_of) of a figure. `printed` is the document's dateline."""
     time = draft.time
+    if time is not None and time.kind == "this_year":
+        year = printed[:4] if printed else None
+        time = replace(time, kind="year" if year else "partial", first=year, last=year)
     if draft.target:
         return _deadline(draft, time)
     stock = is_stock(draft)

@@ -102,6 +102,8 @@ class _ListsOfPlans:
 def _of_count(view: View, index: int, scoping: Scoping, planned: bool, before: list[Draft]) -> Iterator[Draft]:
     """The drafts of one amount: none, one, or several for a range or a share that speaks for two things."""
     count, around = view.counts[index], zones(view, index)
+    if _is_tied(view, index) and (not before or before[-1].count is not view.counts[index - 1]):
+        return  # the makers of products that are none of ours
     target = is_target(view, count, planned)
     senses = _senses(view, index, around, target)
     if not senses:
@@ -111,7 +113,7 @@ def _of_count(view: View, index: int, scoping: Scoping, planned: bool, before: l
         return
     for sense in senses:
         star = sense.star or (count.star.code if count.star and _has_rank(sense) else None)
-        time = dating.said_time(view, count, around)
+        time = dating.said_time(view, count, around, target)
         draft = Draft(view, count, around, sense, star, target, time, scope.level, scope.name)
         _tie(draft, view, index, before)
         yield from _ends(draft)
@@ -163,7 +165,7 @@ def _is_tied(view: View, index: int) -> bool:
 
 def _tie(draft: Draft, view: View, index: int, before: list[Draft]) -> None:
     """Producers tied to products share their scope, time and kind."""
-    if not _is_tied(view, index) or not before or before[-1].count is not view.counts[index - 1]:
+    if not _is_tied(view, index):
         return
     products = before[-1]
     draft.tied_to = products

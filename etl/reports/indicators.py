@@ -70,6 +70,10 @@ def _is_foreign(count: Count, around: Zones) -> bool:
         return True
     if _is_of_some(around.right) or has("show", around.left[-40:], around.right):
         return True
+    if has("event", around.lead) and not has("recognised", around.left, around.right):
+        return True
+    if star is None and has("other_quality", around.right) and not has("recognised", around.right):
+        return True
     if (has("beyond", around.left[-15:]) or count.qualifier == "above") and has("plan_share", around.right):
         return True  # by how much a plan was passed
     return star is None and _is_group_of_goods(around)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from etl.reports.lexicon import phrase, phrases, vocabulary
+from etl.reports.lexicon import LOWER, UPPER, phrase, phrases, vocabulary
 from etl.reports.mentions import PRODUCTS, Count, View
 from etl.reports.model import NATION
 from etl.reports.places import CITIES, Place, is_compared, predecessors
@@ -106,6 +106,8 @@ class Scoping:
                 best = max(best or (-1, OWN), (place.end, self._joined(place, view, count)), key=lambda pair: pair[0])
         for end, scope in self._unnamed(view, before):
             best = max(best or (-1, OWN), (end, scope), key=lambda pair: pair[0])
+        if (end := _unknown_name(view, count)) > (best[0] if best else -1):
+            best = end, DROPPED
         if count.unit in (*PRODUCTS, "bare", "vnd") and _firm_end(view, count) > (best[0] if best else -1):
             return DROPPED
         return best[1] if best else None
@@ -114,6 +116,8 @@ class Scoping:
         between = view.folded[place.end : count.start]
         if _DIRECT.fullmatch(between):
             return True  # "sau Hà Nội (2.711 sản phẩm)"
+        if place.is_former and _BRACKETED.fullmatch(between):
+            return True  # "phía đông tỉnh (Bình Định cũ) 459 sản phẩm"
         return not (is_compared(view.folded, place) or _closed(view, place, count) or _is_address(view, place))
 
     def _unnamed(self, view: View, before: str) -> list[tuple[int, Scope]]:
@@ -179,6 +183,7 @@ def _before_merger(view: View, place: Place) -> bool:
     return any(t.kind == "moment" and t.last and t.last < "2025-07" and t.end <= place.start for t in view.times)
 
 
+_BRACKETED = re.compile(r"\s*cũ\s*\)\s*(?:có|với|là|:)?\s*")
 _DIRECT = re.compile(r"\s*[(:]\s*")
 _ACTS = re.compile(r"(?<!\w)(?:có|đã|được|đạt|công nhận|hiện|cho biết|trao|cấp|xét)(?!\w)")
 
@@ -221,6 +226,23 @@ def _is_firm(view: View, match: re.Match[str]) -> bool:
     if named is None or view.folded.startswith("ocop", named.end()):
         return False
     return view.text[named.end() : named.end() + 1].isupper()
+
+
+_NAME = rf"[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+)+"
+_NAMED_BEFORE = re.compile(
+    rf"(?:^|[\s(])(?P<name>{_NAME})\s*(?:(?:hiện|đã|đang|cũng|mới|nay)\s+)?"
+    r"(?:có|với|đạt|nhiều nhất|dẫn đầu|:|\()?\s*(?:với|:)?\s*$"
+)
+
+
+def _unknown_name(view: View, count: Count) -> int:
+    """Where a name that is no known place ends, when it is the one that has the amount ("Bát Tràng có 10"); else -1."""
+    match = _NAMED_BEFORE.search(view.text[view.start : count.start])
+    if match is None:
+        return -1
+    start, end = view.start + match.start("name"), view.start + match.end("name")
+    known = any(place.start < end and start < place.end for place in view.places)
+    return -1 if known else end
 
 
 def _firm_end(view: View, count: Count) -> int:

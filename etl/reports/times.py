@@ -50,13 +50,14 @@ _TIME = re.compile(
     rf"|{_UNTIL}tháng\s+{_NAMED}(?!\s*[/\w]))"
     rf"|(?P<never>(?<!\w)(?:{_any(_WORDS['not_now'])})(?!\w))"
     rf"|(?P<now>(?<!\w)(?:{_any(_WORDS['now'])})(?!\w))"
+    rf"|(?P<this_year>(?<!\w)(?:{_any(_WORDS['this_year'])})(?!\w))"
     rf"|(?P<same>(?<!\w)(?:{_any(_WORDS['same'])})(?!\w)(?!\s+\d))"
 )
 
 
 @dataclass(frozen=True)
 class Time:
-    """A time named in the text. `kind`: moment, year, month, day, period, partial, now or same (the one before).
+    """A time named in the text. `kind`: moment, year, month, day, period, partial, now, this_year or same (as before).
 
     `first` and `last` are ISO and as precise as the text; for a point in time they are equal.
     """
@@ -106,7 +107,7 @@ def _time(match: re.Match[str]) -> Time | None:
     if match["date"]:
         when = iso_date(match["date"])
         return Time(start, end, {4: "year", 7: "month", 10: "day"}[len(when)], when, when)
-    kind = next((kind for kind in ("partial", "now", "same") if match[kind]), None)
+    kind = next((kind for kind in ("partial", "now", "this_year", "same") if match[kind]), None)
     return Time(start, end, kind, None, None) if kind else None
 
 
