@@ -295,14 +295,11 @@ def _date_producers(drafts: list[Draft]) -> None:
     for draft in drafts:
         if draft.indicator == "certified_products" and draft.head is None and not draft.target:
             stock = draft
-        elif (
-            draft.indicator.startswith(("producers", "certified_products_pct"))
-            and draft.time is None
-            and not draft.target
-            and stock is not None
-            and draft.scope == stock.scope
-        ):
-            draft.time = stock.time
+            continue
+        source = draft.tied_to or stock
+        follows = draft.indicator.startswith(("producers", "certified_products_pct")) and not draft.target
+        if follows and draft.time is None and source is not None and draft.scope == source.scope:
+            draft.time = source.time
 
 
 def _kinds(producers: list[Draft], names: Iterator[str]) -> None:

@@ -12,8 +12,8 @@ from etl.reports.zones import Zones
 
 # Words before a time that is not the figure's own: one to compare with, the date of a decision, of earlier acts.
 _NOT_ITS_TIME = re.compile(
-    r"(?:so\s+với(?:\s+cuối)?|hơn|qđ-\w+|-\w+\s+ngày|quyết định \S+|/\S+\s+ngày|công nhận(?:\s+từ)?|cấp(?:\s+từ)?|"
-    r"sau khi [^,]*)\s*(?:ngày\s*)?$"
+    r"(?:so\s+với(?:\s+(?:cuối|đầu|năm|giai đoạn|cùng kỳ))*|hơn|qđ-\w+|-\w+\s+ngày|quyết định \S+|/\S+\s+ngày|"
+    r"công nhận(?:\s+từ)?|cấp(?:\s+từ)?|sau khi [^,]*)\s*(?:ngày\s*)?$"
 )
 _CONNECTIVE = re.compile(r"\s*(?:theo đó|cụ thể|trong đó|qua đó|kết quả|nhờ đó|trong số)")
 

@@ -139,7 +139,9 @@ def _senses(view: View, index: int, around: Zones, target: bool) -> list[Sense]:
 
 
 _SAID = re.compile(
-    r"(?:số(?:\s+lượng)?\s+(?P<noun>chủ thể|sản phẩm)|tổng số|con số)[^,;:()]*?(?:là|đạt|lên|có|tăng|tới|:)\s*$"
+    r"(?:số(?:\s+lượng)?\s+(?P<noun>chủ thể|sản phẩm)|tổng số|con số|số còn|số đang)[^,;:()]*?"
+    r"(?:là|đạt|lên|có|tăng|tới|:)\s*$"
+    r"|số(?:\s+lượng)?\s+(?P<plain>chủ thể|sản phẩm)(?:\s+ocop)?\s*$"
 )
 _RANKED = re.compile(r"\s*(?:mang|đạt|ở|thuộc|là|xếp|được|lên)?\s*(?:chuẩn|hạng)?\s*")
 
@@ -156,7 +158,7 @@ def _bare_unit(view: View, index: int, around: Zones) -> str:
     said = _SAID.search(around.left)
     if said is None:
         return "bare"
-    return "producer" if said["noun"] == "chủ thể" else "product"
+    return "producer" if "chủ thể" in (said["noun"], said["plain"]) else "product"
 
 
 def _is_tied(view: View, index: int) -> bool:
@@ -165,9 +167,15 @@ def _is_tied(view: View, index: int) -> bool:
 
 def _tie(draft: Draft, view: View, index: int, before: list[Draft]) -> None:
     """Producers tied to products share their scope, time and kind."""
-    if not _is_tied(view, index):
+    if not draft.is_producer or not before:
         return
-    products = before[-1]
+    if _is_tied(view, index):
+        products = before[-1]
+    elif re.fullmatch(r"\s*(?:của|thuộc|do)\s+", draft.around.left):  # behind a list of ranks
+        totals = [d for d in before if d.is_product and d.star in (None, "3+")]
+        products = (totals or before)[-1]
+    else:
+        return
     draft.tied_to = products
     draft.scope, draft.scope_name, draft.target = products.scope, products.scope_name, products.target
     draft.time = products.time or draft.time

@@ -54,6 +54,8 @@ def product(view: View, count: Count, around: Zones, target: bool) -> Sense | No
     """The sense of a number of products; None when it is not one of ours."""
     if _is_foreign(count, around) or link_kinds(view, count):
         return None  # "HTX đóng góp 80 sản phẩm": only those of one kind of producers
+    if has("reassessed_not", around.right) and not has("expired", around.left, around.right):
+        return None
     if target:
         return _planned(count, around)
     for read in (_supported, _nominated, _upgraded, _by_cue, _awarded, _online, _grown, _registered, _evaluated, _new):
@@ -120,7 +122,7 @@ def _supported(view: View, count: Count, around: Zones) -> Sense | None:
     for indicator, words in support.items():
         if indicator == "acts":
             continue
-        for match in phrases(words).finditer(around.lead):
+        for match in phrases(words).finditer(around.gap):
             best = max(best or (-1, ""), (match.end(), indicator))
     return Sense(best[1], "support_for_products", 0.85) if best else None
 
@@ -289,7 +291,7 @@ def producer(view: View, index: int, around: Zones, tied: bool) -> Sense | None:
 
 def _is_growth_of_producers(around: Zones) -> bool:
     """Whether it is only how many more there are: "tăng 2.362 chủ thể so với năm 2023"."""
-    return bool(re.search(r"(?:tăng|thêm)(?:\s+thêm)?\s*$", around.left)) and has("against", around.right)
+    return bool(re.search(r"(?<!\w)tăng(?:\s+thêm)?\s*$", around.left))
 
 
 def kind_of(kinds: frozenset[str]) -> str:
@@ -315,6 +317,8 @@ def percentage(view: View, index: int, around: Zones) -> list[Sense]:
     named = own_kinds(view, index) or link_kinds(view, count) or _bracketed_kind(view, index)
     if named and (kind := kind_of(named[2])) in _SHARED_KINDS:
         return [Sense(f"{kind}_pct", "share_of_producers", 0.9)]
+    if has("beyond", around.left[-15:]) or (count.qualifier == "above" and has("plan_share", around.right[:30])):
+        return []  # "vượt 12% mục tiêu"
     for share in vocabulary("percentages")["shares"]:
         of = share.get("of", "") in around.lead + around.right
         if of and has(share["cue"], *(getattr(around, zone) for zone in share["in"])):

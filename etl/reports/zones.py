@@ -54,7 +54,7 @@ class Zones:
 def zones(view: View, index: int) -> Zones:
     """The zones of the amount at this index of the sentence."""
     count, folded = view.counts[index], view.folded
-    lead_start = max(view.counts[index - 1].end, _right_end(view, index - 1)) if index else view.start
+    lead_start = _lead_start(view, index)
     lead = without_brackets(folded[lead_start : count.start])
     if lead.rstrip().endswith("(") and folded[count.end : count.end + 1] == ")":  # "thực phẩm (201 sản phẩm)"
         lead = lead.rstrip()[:-1] + " " * (len(lead) - len(lead.rstrip()) + 1)
@@ -67,6 +67,14 @@ def zones(view: View, index: int) -> Zones:
         right += " " + folded[tied.end : right_end]
     gap = folded[view.counts[index - 1].end if index else view.start : count.start]
     return Zones(lead[cut:], lead, right, folded[view.start : count.start], gap, lead_start + cut, right_end)
+
+
+def _lead_start(view: View, index: int) -> int:
+    """Where the words that may lead to this amount begin: behind those of the products before it."""
+    if index == 0:
+        return view.start
+    before = view.counts[index - 1]
+    return max(before.end, _right_end(view, index - 1)) if before.unit in (*PRODUCTS, "percent") else before.end
 
 
 def _right_end(view: View, index: int) -> int:
