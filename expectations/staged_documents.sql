@@ -1,9 +1,12 @@
 -- The documents of one load, as the checks see them: one row per source and name.
+with resolved as materialized (
+    select sha256, province_id from staging.resolved_document where load_id = :load_id
+)
 select
     document.source_code,
     document.document_name,
     document.document_url,
-    document.sha256,
+    sha256,
     document.title,
     document.province_name,
     document.declared_province_name,
@@ -21,5 +24,5 @@ select
             and resolved.province_id in (declared.province_id, merger.predecessor_id, merger.successor_id)
     ) as agrees_with_source
 from staging.document
-join staging.resolved_document as resolved using (load_id, sha256)
+join resolved using (sha256)
 where document.load_id = :load_id

@@ -3,6 +3,12 @@
 with load as (
     select * from ops.load where load_id = :load_id
 ),
+typed as materialized (
+    select * from staging.typed_province_indicator where load_id = :load_id
+),
+resolved as materialized (
+    select * from staging.resolved_document where load_id = :load_id
+),
 content as (
     -- a document may come under several names; a figure needs it once, from the source that it agrees with
     select distinct on (sha256) *
@@ -48,10 +54,9 @@ select
                    load.report_date)
     end as held_on
 from staging.province_indicator as staged
-join staging.typed_province_indicator as typed using (load_id, row_no)
+join typed using (load_id, row_no)
 join load using (load_id)
 left join warehouse.dim_indicator as indicator on indicator.indicator_code = staged.indicator_code
-left join staging.resolved_document as resolved
-    on resolved.load_id = staged.load_id and resolved.sha256 = staged.sha256
+left join resolved on resolved.sha256 = staged.sha256
 left join content on content.sha256 = staged.sha256
 where staged.load_id = :load_id

@@ -51,6 +51,7 @@ def _check(
     _wait_for_turn(connection, load_id)
     if stage == STAGING:
         quarantine.put_back(connection, topic, load_id)
+        _tell_planner(connection)
     rows = batch.prepare(connection, suite, load_id)
     findings = [batch.illustrate(connection, suite, found) for found in run.run(connection, suite, rows)]
     held = {}
@@ -74,3 +75,11 @@ def _wait_for_turn(connection: Connection, load_id: int) -> None:
     connection.execute(
         text("select pg_advisory_lock(hashtextextended('check of load ' || :load_id, 0))"), {"load_id": str(load_id)}
     )
+
+
+def _tell_planner(connection: Connection) -> None:
+    """Count what was just staged: planned for the empty tables of before, 223 figures took two minutes to prepare."""
+    for table in tables.metadata.sorted_tables:
+        if table.schema == STAGING:
+            connection.execute(text(f"analyze {table.fullname}"))
+    connection.commit()  # its locks keep other loads' checks waiting
