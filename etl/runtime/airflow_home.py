@@ -39,9 +39,15 @@ def base_url(port: int) -> str:
     return f"http://{HOST}:{port}"
 
 
+def make_folder(home: Path) -> None:
+    """Make the folder where Airflow keeps its files, for its owner only."""
+    home.mkdir(parents=True, exist_ok=True)
+    folder(home).mkdir(mode=0o700, exist_ok=True)
+
+
 def prepare(home: Path) -> None:
     """Make the folder, the password and the secrets, once; they are readable to their owner only."""
-    folder(home).mkdir(parents=True, exist_ok=True)
+    make_folder(home)
     # an own file, though an empty one: without it each process would write a default one, all at the same time
     _write_once(folder(home) / "airflow.cfg", "# the settings are environment variables: etl/runtime/airflow_home.py\n")
     _write_once(password_file(home), json.dumps({USER: secrets.token_urlsafe(12)}) + "\n")
@@ -64,6 +70,7 @@ def environment(home: Path, port: int) -> dict[str, str]:
         **os.environ,
         **json.loads(_secrets_file(home).read_text()),
         "OCOP_HOME": str(home),
+        **_no_proxy(),
         "PYTHONPATH": os.pathsep.join(filter(None, (str(PROJECT), os.environ.get("PYTHONPATH")))),
         "AIRFLOW_HOME": str(airflow),
         "AIRFLOW_CONFIG": str(airflow / "airflow.cfg"),
@@ -90,6 +97,12 @@ def environment(home: Path, port: int) -> dict[str, str]:
         "SCARF_ANALYTICS": "false",
         "NO_COLOR": "1",
     }
+
+
+def _no_proxy() -> dict[str, str]:
+    """Tasks talk with the API server directly, whatever proxy leads to the world."""
+    spared = os.environ.get("NO_PROXY") or os.environ.get("no_proxy")
+    return dict.fromkeys(("NO_PROXY", "no_proxy"), f"{spared},{HOST}" if spared else HOST)
 
 
 def _secrets_file(home: Path) -> Path:

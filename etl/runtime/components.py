@@ -138,7 +138,7 @@ def stop(home: Path) -> None:
 @contextlib.contextmanager
 def exclusive(home: Path) -> Iterator[None]:
     """One night, `up` or `down` of a home at a time; the system drops the lock of a command that dies."""
-    airflow_home.folder(home).mkdir(parents=True, exist_ok=True)
+    airflow_home.make_folder(home)
     with (airflow_home.folder(home) / "lock").open("a") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,19 +1,36 @@
-"""What the DAGs share: the defaults of their tasks and the assets that connect them."""
+"""What the DAGs share: their kinds of task, how these retry, and the assets that connect the flows."""
 
 import os
+from collections.abc import Callable, Collection, Mapping
 from datetime import timedelta
 from typing import Any
 
-from airflow.sdk import Asset, ExceptionRetryPolicy, RetryAction, RetryRule
+from airflow.providers.standard.operators.python import PythonOperator
+from airflow.sdk import Asset, Context, ExceptionRetryPolicy, RetryAction, RetryRule
+from airflow.sdk.bases.decorator import DecoratedOperator, TaskDecorator, task_decorator_factory
+
+from etl.errors import DataError, PassingError
+from etl.runtime.links import NightLink, SourceLink
 
 FACT_PROVINCE_INDICATOR = Asset(
     name="fact_province_indicator", uri="ocop://warehouse/fact_province_indicator", group="warehouse"
 )
 MARTS = Asset(name="mart", uri="ocop://warehouse/mart", group="warehouse")
 
+
+class InputAtFault(SystemExit):
+    """How a task ends on a DataError. Airflow logs a task that exits by one line, without a stack trace."""
+
+
 # A wrong document stays wrong; a portal or a server that did not answer may answer later.
 RETRY_BY_CAUSE = ExceptionRetryPolicy(
-    rules=[RetryRule("etl.errors.DataError", RetryAction.FAIL, reason="the input is at fault, not the moment")]
+    rules=[
+        RetryRule(
+            "etl.runtime.flows.InputAtFault",
+            RetryAction.FAIL,
+            reason="Lỗi ở đầu vào, thử lại cũng vậy. / The input is at fault; trying again gives the same.",
+        )
+    ]
 )
 
 TASK_DEFAULTS: dict[str, Any] = {
@@ -22,3 +39,62 @@ TASK_DEFAULTS: dict[str, Any] = {
     "retry_delay": timedelta(seconds=int(os.environ.get("OCOP_RETRY_DELAY_SECONDS", "300"))),
     "retry_policy": RETRY_BY_CAUSE,
 }
+
+
+class Step(DecoratedOperator, PythonOperator):
+    """A Python task whose log ends in words when it knows what is wrong: no stack trace buries the message.
+
+    What nobody foresaw keeps its stack trace.
+    """
+
+    custom_operator_name = "@step"
+    template_fields = DecoratedOperator.template_fields
+
+    def __init__(
+        self,
+        *,
+        python_callable: Callable[..., Any],
+        op_args: Collection[Any],
+        op_kwargs: Mapping[str, Any],
+        **options: Any,
+    ) -> None:
+        called = {"python_callable": python_callable, "op_args": op_args, "op_kwargs": op_kwargs}
+        super().__init__(kwargs_to_upstream=called, **called, **options)
+
+    def execute(self, context: Context) -> Any:
+        """Call the function; a known problem is logged as it speaks, and ends the task red, or up for retry."""
+        try:
+            return super().execute(context)
+        except DataError as problem:
+            self.log.error("%s", problem)
+            raise InputAtFault(1) from problem
+        except PassingError as problem:
+            self.log.error("%s", problem)
+            raise SystemExit(1) from problem
+
+
+class NightStep(Step):
+    """A step of the whole night, with a link to its checks and the rows that were held back."""
+
+    operator_extra_links = (NightLink(),)
+
+
+class SourceStep(Step):
+    """A step of one source, with a link to what was landed of it."""
+
+    operator_extra_links = (SourceLink(),)
+
+
+def step(function: Callable[..., Any] | None = None, **options: Any) -> TaskDecorator:
+    """A task of a flow, as `@task`."""
+    return task_decorator_factory(function, decorated_operator_class=Step, **options)
+
+
+def night_step(function: Callable[..., Any] | None = None, **options: Any) -> TaskDecorator:
+    """A task of the whole night, as `@task`."""
+    return task_decorator_factory(function, decorated_operator_class=NightStep, **options)
+
+
+def source_step(function: Callable[..., Any] | None = None, **options: Any) -> TaskDecorator:
+    """A task of one source, as `@task`; its argument `source` names it."""
+    return task_decorator_factory(function, decorated_operator_class=SourceStep, **options)

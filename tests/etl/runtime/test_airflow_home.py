@@ -40,6 +40,15 @@ def test_every_address_is_of_this_machine_alone(home: Path) -> None:
     assert environment["AIRFLOW__API__BASE_URL"] == "http://127.0.0.1:23456"
 
 
+def test_no_proxy_stands_between_tasks_and_the_api_server(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_PROXY", "example.vn")
+    assert airflow_home.environment(home, 20000)["NO_PROXY"] == "example.vn,127.0.0.1"
+
+
+def test_what_airflow_keeps_is_closed_to_others(home: Path) -> None:
+    assert airflow_home.folder(home).stat().st_mode & 0o777 == 0o700
+
+
 def test_the_home_of_a_relative_setting_is_absolute_for_every_process(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
