@@ -30,7 +30,7 @@ def home(text: str, folded: str, views: list[View], printed: str | None) -> Home
     if not ranked or (province is not None and votes[province] < 1):
         province = inferred(text, folded) or province
     merged = admin_basis(folded, views, province, printed) == POST
-    return Home(province, "province", _district(folded, views), merged)
+    return Home(province, _district(folded, views), merged)
 
 
 def _votes(folded: str, views: list[View]) -> dict[str, float]:

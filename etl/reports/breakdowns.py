@@ -105,6 +105,8 @@ def _head_by_words(run: list[Draft], products: list[Draft]) -> Draft | None:
         head = head.head
     if head.star in _EXACT or sum(d.value for d in run) > head.value or not _near(head, run[0]):
         return None
+    if run[0].scope not in (None, head.scope):
+        return None  # "tỉnh có 255 sản phẩm; huyện X có 20 sản phẩm 4 sao"
     same = head.view.sentence == run[0].view.sentence
     between = run[0].view.folded[head.count.end : run[0].count.start]
     goes_on = any(word in between for word in ("trong đó", "gồm", "(", ":", "riêng", "cụ thể", "chia"))
@@ -330,7 +332,7 @@ def _settle_kinds(run: list[Draft], producers: list[Draft], names: Iterator[str]
         found = next((d for d in totals if d.value == total), None) or next(
             (d for d in totals if d.value >= total), None
         )
-        if found is None:
+        if found is None or (found.value != total and run[0].scope not in (None, found.scope)):
             return
         head, parts = found, run
     head.indicator = "producers"

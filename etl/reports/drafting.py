@@ -44,9 +44,7 @@ def _of_sentence(view: View, scoping: Scoping, planned: bool, told: _Told | None
         made = list(_of_count(view, index, scoping, planned, drafts))
         for draft in made:
             _date(draft, told)
-            if _says_time(draft):
-                assert draft.time is not None
-                told = _Told(view.sentence.paragraph, draft.time, draft.target)
+            told = _told_by(draft) or told
         drafts += made
     return drafts
 
@@ -54,16 +52,18 @@ def _of_sentence(view: View, scoping: Scoping, planned: bool, told: _Told | None
 def _last_told(view: View, made: list[Draft], is_heading: bool) -> _Told | None:
     """The time that a sentence leaves for the next: its last figure's, or the period that it only names."""
     for draft in reversed(made):
-        if _says_time(draft) and draft.time is not None:
-            return _Told(view.sentence.paragraph, draft.time, draft.target)
+        if told := _told_by(draft):
+            return told
     named = [time for time in view.times if time.kind == "period" or is_heading]
     if made or not named:
         return None
     return _Told(view.sentence.paragraph, named[-1], has("target", view.folded[view.start : view.end]))
 
 
-def _says_time(draft: Draft) -> bool:
-    return draft.time is not None and draft.time.kind not in ("now", "same")
+def _told_by(draft: Draft) -> _Told | None:
+    if draft.time is None or draft.time.kind in ("now", "same"):
+        return None
+    return _Told(draft.view.sentence.paragraph, draft.time, draft.target)
 
 
 def _date(draft: Draft, told: _Told | None) -> None:

@@ -132,7 +132,7 @@ def _nominated(view: View, count: Count, around: Zones) -> Sense | None:
         potential = (
             count.star and count.star.code == "5" and has("potential", around.left, around.right, around.lead[-30:])
         )
-        return Sense("certified_products", "potential_five_star", 0.8, False, "potential_5") if potential else None
+        return Sense("certified_products", "potential_five_star", 0.78, False, "potential_5") if potential else None
     return Sense("nominated_5star_products", "nominated_to_the_centre", 0.85, True, "potential_5")
 
 
@@ -156,15 +156,15 @@ def _by_cue(view: View, count: Count, around: Zones) -> Sense | None:
 
 def _awarded(view: View, count: Count, around: Zones) -> Sense | None:
     if has("awarded", around.before) and re.search(r"cho\s+\d+\s+chủ thể\s+(?:có|với)\s*$", around.before):
-        return Sense("certificates_awarded", "certificates_handed_over", 0.8)
+        return Sense("certificates_awarded", "certificates_handed_over", 0.75)
     if has("awarded", around.lead) and re.search(r"cho\s+(?:\w+\s+)?$|trao\s+$", around.left):
-        return Sense("certificates_awarded", "certificates_handed_over", 0.8)
+        return Sense("certificates_awarded", "certificates_handed_over", 0.75)
     return None
 
 
 def _online(view: View, count: Count, around: Zones) -> Sense | None:
     return (
-        Sense("products_on_ecommerce", "on_ecommerce", 0.8) if has("on_ecommerce", around.right, around.left) else None
+        Sense("products_on_ecommerce", "on_ecommerce", 0.75) if has("on_ecommerce", around.right, around.left) else None
     )
 
 
@@ -175,7 +175,7 @@ def _grown(view: View, count: Count, around: Zones) -> Sense | None:
     if has("against", words, around.right[:40]) and re.search(
         r"(?:tăng|thêm|hơn|cao hơn)(?:\s+\S+){0,6}\s*$", around.left
     ):
-        return Sense("certified_products_increase", "more_than_before", 0.8)
+        return Sense("certified_products_increase", "more_than_before", 0.78)
     return None
 
 
@@ -183,7 +183,7 @@ def _registered(view: View, count: Count, around: Zones) -> Sense | None:
     if re.match(r"\s*đăng ký mới", around.right):
         return None
     if has("registered", around.left, around.right) and not has("recognised", around.right):
-        return Sense("registered_products", "registered", 0.8)
+        return Sense("registered_products", "registered", 0.78)
     if has("registered", around.lead) and not has("recognised", around.lead, around.right) and not count.star:
         return Sense("registered_products", "registered_before", 0.7)
     return None
@@ -191,7 +191,7 @@ def _registered(view: View, count: Count, around: Zones) -> Sense | None:
 
 def _evaluated(view: View, count: Count, around: Zones) -> Sense | None:
     if count.unit == "dossier":
-        return Sense("evaluated_products", "dossiers", 0.8)
+        return Sense("evaluated_products", "dossiers", 0.75)
     done = has("result", around.left, around.right) or has("passed", around.right) or (count.star is not None)
     judged = has("evaluated", around.left, around.right) or has("evaluated_and_ranked", around.lead)
     if judged and not done:
@@ -207,13 +207,13 @@ def _new(view: View, count: Count, around: Zones) -> Sense | None:
             return None
         return Sense("newly_recognised_products", "new_in_the_period", 0.85)
     if has("batch", around.left) and not has("cumulative", around.left):
-        return Sense("newly_recognised_products", "of_a_batch", 0.8)
+        return Sense("newly_recognised_products", "of_a_batch", 0.78)
     if (
         has("batch", around.before)
         and has("recognised", around.lead, around.right)
         and not has("cumulative", around.lead)
     ):
-        return Sense("newly_recognised_products", "recognised_in_a_batch", 0.8)
+        return Sense("newly_recognised_products", "recognised_in_a_batch", 0.78)
     return None
 
 
@@ -226,7 +226,7 @@ def _in_stock(view: View, count: Count, around: Zones) -> Sense | None:
     in_year = any(t.kind == "year" for t in near)
     active = has("active_recognition", around.left) or (in_year and has("active_recognition", around.right))
     if active and not has("cumulative", around.lead) and flow_time and not any(t.kind == "moment" for t in view.times):
-        return Sense("newly_recognised_products", "recognised_in_the_year", 0.8)
+        return Sense("newly_recognised_products", "recognised_in_the_year", 0.78)
     if (
         has("active_recognition", around.left)
         and has("authority", around.before)
@@ -235,7 +235,7 @@ def _in_stock(view: View, count: Count, around: Zones) -> Sense | None:
         return Sense("newly_recognised_products", "recognised_by_an_authority", 0.7)
     explicit = has("recognised", *words) or "ocop" in around.right[:12] or "ocop" in around.lead
     if count.star or explicit:
-        return Sense("certified_products", "products_in_stock", 0.85 if explicit else 0.8, False)
+        return Sense("certified_products", "products_in_stock", 0.85 if explicit else 0.78, False)
     confidence = 0.75 if has("cumulative", around.lead) else 0.5
     return Sense("certified_products", "products_said_plainly", confidence, False)
 
@@ -398,7 +398,7 @@ def other(view: View, count: Count, around: Zones, target: bool) -> Sense | None
         return Sense("training_materials", "papers_handed_out", 0.85) if has("hand_out", around.lead) else None
     if count.unit == "tourism_model":
         return (
-            Sense("target_tourism_models", "tourism_models", 0.8)
+            Sense("target_tourism_models", "tourism_models", 0.75)
             if target and "du lịch" in around.right + noun
             else None
         )
@@ -406,7 +406,7 @@ def other(view: View, count: Count, around: Zones, target: bool) -> Sense | None
         return Sense("awarded_collectives", "collectives_commended", 0.85) if has("commend", before) else None
     if count.unit == "vnd":
         return (
-            Sense("budget_vnd", "money", 0.8)
+            Sense("budget_vnd", "money", 0.75)
             if has("budget", around.lead) and not has("not_budget", around.lead, around.right)
             else None
         )

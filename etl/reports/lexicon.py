@@ -55,6 +55,11 @@ def phrase(words: str) -> str:
 
 def phrases(words: Iterable[str]) -> re.Pattern[str]:
     """A pattern that finds any of the phrases as whole words, the longest first."""
+    return _phrases(tuple(words))
+
+
+@cache
+def _phrases(words: tuple[str, ...]) -> re.Pattern[str]:
     ordered = sorted(dict.fromkeys(words), key=len, reverse=True)
     return re.compile(r"(?<!\w)(?:" + "|".join(phrase(w) for w in ordered) + r")(?!\w)")
 

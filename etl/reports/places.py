@@ -12,7 +12,6 @@ from etl.reports.lexicon import LOWER, UPPER, fold, phrases, vocabulary
 from etl.reports.model import NATION
 
 _REFERENCE = Path(__file__).parent.parent / "warehouse" / "reference"
-REFORM = "2025-07-01"
 # Aliases that are sure on their own; slugs and plain ASCII do not occur in running Vietnamese text.
 _SURE_ALIASES = {"observed_or_customary", "tone_placement", "name_since_2025-01-01_or_former_provincial_city"}
 CITIES = {"Hà Nội", "Hồ Chí Minh", "Đà Nẵng", "Hải Phòng", "Cần Thơ", "Huế"}

@@ -13,10 +13,9 @@ from etl.reports.zones import Zones
 
 @dataclass(frozen=True)
 class Home:
-    """Whom the document speaks for."""
+    """Whom the document speaks for: a province or the nation, perhaps one district of it; merged in 2025 or not."""
 
     province: str | None
-    level: str
     district: str | None
     is_merged: bool
 

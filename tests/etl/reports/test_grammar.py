@@ -190,6 +190,16 @@ OTHERS = {
         "sản phẩm OCOP. Làng gốm Bát Tràng có 10 sản phẩm 5 sao. Tỉnh Đắk Lắk có 200 sản phẩm OCOP.",
         ["certified_products 200"],
     ),
+    "a district's rank is no part of the province's total": (
+        "Tỉnh Nghệ An có 567 sản phẩm OCOP, trong đó huyện Nam Đàn có 20 sản phẩm 4 sao; tỉnh có 350 chủ thể, riêng huyện "
+        "Nam Đàn 12 HTX.",
+        [
+            "certified_products 567",
+            "certified_products 20 4 @district Nam Đàn",
+            "producers 350",
+            "producers_cooperative 12 @district Nam Đàn",
+        ],
+    ),
     "a region is no province": (
         "Đồng bằng sông Cửu Long hiện có 2.200 sản phẩm OCOP. Riêng tỉnh Vĩnh Long có 120 sản phẩm OCOP.",
         ["certified_products 120"],

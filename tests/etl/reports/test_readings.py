@@ -23,6 +23,8 @@ def test_quotes_are_the_text_at_their_offsets(text: str) -> None:
         assert reading.text[figure.start : figure.end] == figure.quote
         assert 0 < len(figure.quote) <= 200
         assert figure.as_of is None or figure.period_from is figure.period_to is None
+        assert (figure.scope is None) == (figure.scope_name is None)
+        assert (figure.period_from or "") <= (figure.period_to or "9999")
         assert 0 <= figure.confidence <= 1
 
 
