@@ -191,8 +191,8 @@ OTHERS = {
         ["certified_products 200"],
     ),
     "a district's rank is no part of the province's total": (
-        "Tỉnh Nghệ An có 567 sản phẩm OCOP, trong đó huyện Nam Đàn có 20 sản phẩm 4 sao; tỉnh có 350 chủ thể, riêng huyện "
-        "Nam Đàn 12 HTX.",
+        "Tỉnh Nghệ An có 567 sản phẩm OCOP, trong đó huyện Nam Đàn có 20 sản phẩm 4 sao; tỉnh có 350 chủ thể, riêng "
+        "huyện Nam Đàn 12 HTX.",
         [
             "certified_products 567",
             "certified_products 20 4 @district Nam Đàn",
