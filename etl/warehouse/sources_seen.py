@@ -13,12 +13,21 @@ def record_sources(report_date: date, results: list[Mapping[str, Any]]) -> None:
     """Note how the sources answered on a night; an older night never takes the place of a newer one.
 
     Each result has source_code, province (official name or None), kind, location, owner and cadence_days as declared,
-    documents (how many it gave) and problem (None when all went well); other keys are left out.
+    documents (how many it gave) and problem (None when it gave them); other keys are left out.
     """
     with engine().begin() as connection:
         connection.execute(
             statement("load/record_sources.sql"),
             {"report_date": report_date, "results": json.dumps(results, default=str)},
+        )
+
+
+def record_reading(report_date: date, source_code: str, problem: str | None) -> None:
+    """Note what is wrong with the documents that a source gave on a night, None when nothing is."""
+    with engine().begin() as connection:
+        connection.execute(
+            statement("load/record_reading.sql"),
+            {"report_date": report_date, "source_code": source_code, "problem": problem},
         )
 
 

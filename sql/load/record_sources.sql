@@ -1,7 +1,8 @@
 -- How the sources answered on a night. Of the nights, the newest says what is wrong and how many documents there were.
+-- What is wrong with the documents of that night is told by reading them, afterwards.
 insert into ops.source_state as state (
     source_code, province_id, kind, location, owner, cadence_days, last_tried_on, last_seen_on, last_changed_on,
-    documents, problem
+    documents, land_problem
 )
 select
     result.source_code,
@@ -32,10 +33,11 @@ on conflict (source_code) do update set
     last_seen_on = greatest(state.last_seen_on, excluded.last_seen_on),
     last_changed_on = excluded.last_changed_on,
     documents = case
-        when excluded.problem is null and excluded.last_tried_on >= state.last_tried_on then excluded.documents
+        when excluded.land_problem is null and excluded.last_tried_on >= state.last_tried_on then excluded.documents
         else state.documents
     end,
-    problem = case
-        when excluded.last_tried_on >= state.last_tried_on then excluded.problem
-        else state.problem
-    end;
+    land_problem = case
+        when excluded.last_tried_on >= state.last_tried_on then excluded.land_problem
+        else state.land_problem
+    end,
+    read_problem = case when excluded.last_tried_on < state.last_tried_on then state.read_problem end;
