@@ -13,7 +13,7 @@ class Figure:
     Dates are ISO, as precise as the text ("2023", "2023-08", "2023-08-31"). `start` and `end` count characters of the
     reading's text; `quote` is the text between them. `scope` is None for a figure about the document's own province (or
     the nation, in a national report). `breakdown` is the same for a total and its parts; `is_headline` is true for
-    totals and for figures that stand alone. `confidence` (0 to 1) is the measured precision of its rule.
+    totals and for figures that stand alone. `confidence` (0 to 1) is an estimate of how often its rule is right.
     """
 
     indicator: str
