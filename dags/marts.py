@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from airflow.sdk import dag, task
+from airflow.sdk import dag
 
-from etl.runtime.flows import FACT_PROVINCE_INDICATOR, MARTS, TASK_DEFAULTS
+from etl.runtime.flows import FACT_PROVINCE_INDICATOR, MARTS, TASK_DEFAULTS, step
 
 
 @dag(
@@ -28,7 +28,7 @@ def marts() -> None:
     running again is always safe.
     """
 
-    @task(outlets=[MARTS])
+    @step(outlets=[MARTS])
     def refresh(*, outlet_events: Any = None) -> dict[str, int]:
         """Refresh each materialised mart; its readers never wait."""
         from etl.warehouse import marts

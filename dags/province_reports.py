@@ -9,11 +9,10 @@ from airflow.sdk import (
     TriggerRule,
     dag,
     get_current_context,
-    task,
     task_group,
 )
 
-from etl.runtime.flows import FACT_PROVINCE_INDICATOR, TASK_DEFAULTS
+from etl.runtime.flows import FACT_PROVINCE_INDICATOR, TASK_DEFAULTS, night_step, source_step
 
 LABEL = "{{ task.op_kwargs['source']['label'] }}"
 
@@ -86,14 +85,14 @@ def province_reports() -> None:
     bao giờ từ mạng. / is always safe: a second run changes no row; a past night is read from landing.
     """
 
-    @task
+    @night_step
     def plan() -> list[dict[str, Any]]:
         """The sources of the night."""
         from etl import province_reports as steps
 
         return steps.plan(_night()["province"])
 
-    @task(map_index_template=LABEL)
+    @source_step(map_index_template=LABEL)
     def land(source: dict[str, Any]) -> dict[str, Any]:
         """Bytes as received, into the raw zone."""
         from etl import province_reports as steps
@@ -101,7 +100,7 @@ def province_reports() -> None:
         night = _night()
         return steps.land(source["source_code"], night["report_date"], replay=night["replay"])
 
-    @task(map_index_template=LABEL, trigger_rule=TriggerRule.ALL_DONE)
+    @source_step(map_index_template=LABEL, trigger_rule=TriggerRule.ALL_DONE)
     def read(source: dict[str, Any]) -> dict[str, Any]:
         """Documents into figures, also when only some of a source's could be landed."""
         from etl import province_reports as steps
@@ -112,7 +111,7 @@ def province_reports() -> None:
     def province(source: dict[str, Any]) -> None:
         land(source=source) >> read(source=source)  # by name: the label is read from op_kwargs
 
-    @task(trigger_rule=TriggerRule.ALL_DONE_MIN_ONE_SUCCESS)
+    @night_step(trigger_rule=TriggerRule.ALL_DONE_MIN_ONE_SUCCESS)
     def stage(sources: list[dict[str, Any]]) -> dict[str, Any]:
         """Figures of every province that could be read, into staging."""
         from etl import province_reports as steps
@@ -121,21 +120,21 @@ def province_reports() -> None:
         codes = [source["source_code"] for source in sources]
         return steps.stage(night["run_id"], night["report_date"], codes, replay=night["replay"])
 
-    @task
+    @night_step
     def check_staging(staged: dict[str, Any]) -> dict[str, Any]:
         """Expectations on what is about to be loaded; rows that fail a critical one are quarantined."""
         from etl import province_reports as steps
 
         return steps.check(staged["load_id"], "staging")
 
-    @task
+    @night_step
     def load(staged: dict[str, Any]) -> dict[str, Any]:
         """Staging into the star, in one transaction."""
         from etl import province_reports as steps
 
         return steps.load(staged["load_id"])
 
-    @task(outlets=[FACT_PROVINCE_INDICATOR])
+    @night_step(outlets=[FACT_PROVINCE_INDICATOR])
     def check_star(staged: dict[str, Any], loaded: dict[str, Any], *, outlet_events: Any = None) -> dict[str, Any]:
         """Expectations on the star; what it announces starts the DAGs that follow."""
         from etl import province_reports as steps
@@ -144,7 +143,7 @@ def province_reports() -> None:
         outlet_events[FACT_PROVINCE_INDICATOR].extra = {"load_id": staged["load_id"], **loaded}
         return checked
 
-    @task(trigger_rule=TriggerRule.ALL_DONE, retries=0)
+    @night_step(trigger_rule=TriggerRule.ALL_DONE, retries=0)
     def close_night(sources: list[dict[str, Any]]) -> None:
         """Red, with names, when anything of the night was red."""
         from etl import province_reports as steps

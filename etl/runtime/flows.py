@@ -3,7 +3,8 @@
 import os
 from collections.abc import Callable, Collection, Mapping
 from datetime import timedelta
-from typing import Any
+from functools import partial
+from typing import Any, cast
 
 from airflow.providers.standard.operators.python import PythonOperator
 from airflow.sdk import Asset, Context, ExceptionRetryPolicy, RetryAction, RetryRule
@@ -58,7 +59,7 @@ class Step(DecoratedOperator, PythonOperator):
         op_kwargs: Mapping[str, Any],
         **options: Any,
     ) -> None:
-        called = {"python_callable": python_callable, "op_args": op_args, "op_kwargs": op_kwargs}
+        called: dict[str, Any] = {"python_callable": python_callable, "op_args": op_args, "op_kwargs": op_kwargs}
         super().__init__(kwargs_to_upstream=called, **called, **options)
 
     def execute(self, context: Context) -> Any:
@@ -85,16 +86,7 @@ class SourceStep(Step):
     operator_extra_links = (SourceLink(),)
 
 
-def step(function: Callable[..., Any] | None = None, **options: Any) -> TaskDecorator:
-    """A task of a flow, as `@task`."""
-    return task_decorator_factory(function, decorated_operator_class=Step, **options)
-
-
-def night_step(function: Callable[..., Any] | None = None, **options: Any) -> TaskDecorator:
-    """A task of the whole night, as `@task`."""
-    return task_decorator_factory(function, decorated_operator_class=NightStep, **options)
-
-
-def source_step(function: Callable[..., Any] | None = None, **options: Any) -> TaskDecorator:
-    """A task of one source, as `@task`; its argument `source` names it."""
-    return task_decorator_factory(function, decorated_operator_class=SourceStep, **options)
+# In the DAGs as `@task`: any step, one of the whole night, one of the source that its argument `source` names.
+step = cast(TaskDecorator, partial(task_decorator_factory, decorated_operator_class=Step))
+night_step = cast(TaskDecorator, partial(task_decorator_factory, decorated_operator_class=NightStep))
+source_step = cast(TaskDecorator, partial(task_decorator_factory, decorated_operator_class=SourceStep))
