@@ -111,6 +111,20 @@ def nights(source_code: str) -> list[date]:
     return sorted(date.fromisoformat(name) for name in _store().names(f"manifests/{source_code}"))
 
 
+def listed_last(source_code: str) -> int | None:
+    """How many documents a source gave when it last gave all that it listed; None if it never did."""
+    for night in reversed(nights(source_code)):
+        manifest = _latest_manifest(source_code, night)
+        if manifest and manifest["complete"]:
+            return len(manifest["documents"])
+    return None
+
+
+def location(sha256: str) -> str:
+    """Where the bytes of that checksum lie, for a person who wants to look at them."""
+    return _where(_object(sha256))
+
+
 def content(sha256: str) -> bytes:
     """The bytes of that checksum, which is verified. Raises LandingDamaged when they are missing or not the same."""
     path = _object(sha256)

@@ -30,9 +30,11 @@ def plan(province: str | None = None) -> list[Reference]:
 def land(source_code: str, report_date: date, *, replay: bool = False) -> Reference:
     """Bring in what a source has tonight; a past night and a replay take what was landed for it.
 
+    A source that lists far fewer documents than last time is an error, what it lists is landed all the same.
     Gives {source_code, documents}. The problem, if there is one, is kept in ops.source_state.
     """
     from etl import landing
+    from etl.quality import documents
 
     source = config.by_code(source_code)
     with _noting(source, report_date):
@@ -45,42 +47,44 @@ def land(source_code: str, report_date: date, *, replay: bool = False) -> Refere
                     "and a past night is never fetched again."
                 )
         else:
+            before = documents.listed_before(source_code)
             landed = landing.land(source, report_date)
+            documents.examine_listing(source, report_date, landed, before)
     _note(source, report_date, documents=len(landed))
     return {"source_code": source_code, "documents": len(landed)}
 
 
 def read(source_code: str, report_date: date) -> Reference:
-    """Read each landed document of a source; those that cannot be read are named once the others are done.
+    """Read each landed document of a source and hold back what fails as a whole; the others are done all the same.
 
-    Gives {source_code, documents, figures, provinces}.
+    Gives {source_code, documents, figures, provinces}. The problem, if there is one, is kept in ops.source_state.
     """
     from etl import landing
-    from etl.reports.readings import read_landed
+    from etl.quality import documents
+    from etl.warehouse.sources_seen import record_reading
 
-    readings, unreadable = [], []
-    with _noting(config.by_code(source_code), report_date):
-        for landed in landing.landed_on(source_code, report_date) or []:
-            try:
-                readings.append(read_landed(landed))
-            except DataError as problem:
-                unreadable.append(f"{landed.document_url}: {problem}")
-        if unreadable:
-            raise DataError("\n".join(unreadable))
+    source = config.by_code(source_code)
+    landed = landing.landed_on(source_code, report_date) or []
+    examined = documents.examine(source_code, source.province, report_date, landed)
+    problem = "\n".join(examined.problems) or None
+    record_reading(report_date, source_code, problem)
+    if problem:
+        raise DataError(f"{problem}\n{documents.what_to_do(source_code)}")
     return {
         "source_code": source_code,
-        "documents": len(readings),
-        "figures": sum(reading["figures"] for reading in readings),
-        "provinces": sorted({reading["province"] for reading in readings if reading["province"]}),
+        "documents": len(examined.readings),
+        "figures": sum(reading["figures"] for reading in examined.readings),
+        "provinces": sorted({reading["province"] for reading in examined.readings if reading["province"]}),
     }
 
 
 def stage(run_id: str, report_date: date, source_codes: list[str], *, replay: bool = False) -> Reference:
-    """Put the night's readings into staging: {load_id, documents, rows, unchanged}."""
+    """Put the night's readings into staging, but for documents held back: {load_id, documents, rows, unchanged}."""
     from etl import landing, staging
+    from etl.quality import documents
 
     landed = [each for code in source_codes for each in landing.landed_on(code, report_date) or []]
-    return staging.stage(run_id, report_date, landed, replay=replay)
+    return staging.stage(run_id, report_date, documents.let_through(landed), replay=replay)
 
 
 def check(load_id: int, stage: str) -> Reference:

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Table, delete
 
 from etl import landing
 from etl.landing import Landed
+from etl.quality.suites import checks_version
 from etl.reports import rules_version
 from etl.sources import config
 from etl.warehouse import tables
@@ -45,17 +46,27 @@ SAID = ["value", "as_of", "period_from", "period_to"]
 Row = dict[str, Any]
 
 
-def stage(run_id: str, report_date: date, landed: list[Landed], *, replay: bool = False) -> dict[str, int]:
+def stage(
+    run_id: str, report_date: date, landed: list[Landed], *, replay: bool = False, reason: str | None = None
+) -> dict[str, int]:
     """Stage what the landed documents state, as one load of `run_id`; a retried task's rows replace its earlier ones.
 
     A document that the star already has, read by these rules and under this source and name, is only noted as seen;
-    with `replay` all are staged. Documents that these rules have not read are left out.
+    but for one with rows in quarantine that other checks held back than those of today. With `replay` all are staged;
+    `reason` is why a person asked for it. Documents that these rules have not read are left out.
     Gives {load_id, documents, rows, unchanged}: documents and figures staged, and documents left as they are.
     """
     rules = rules_version()
     seen = {(one.source_code, one.document_name): one for one in landed if landing.reading_exists(one.sha256, rules)}
     with engine().begin() as connection:
-        begun = {"run_id": run_id, "target": TARGET, "report_date": report_date, "rules_version": rules}
+        begun = {
+            "run_id": run_id,
+            "target": TARGET,
+            "report_date": report_date,
+            "reason": reason,
+            "rules_version": rules,
+            "checks_version": checks_version(),
+        }
         load_id = connection.execute(statement("load/begin.sql"), begun).scalar_one()
         _empty(connection, load_id)
         _copy(connection, load_id, SEEN, _frame(SEEN, [one.to_dict() for one in seen.values()]))

@@ -1,4 +1,4 @@
--- Take away everything that sql/functions, sql/staging and sql/marts make, so that they can be made anew.
+-- Take away everything that sql/functions, sql/staging, sql/quarantine and sql/marts make, so that they can be made anew.
 do $$
 declare
     made record;
@@ -8,7 +8,7 @@ begin
             case relkind when 'm' then 'materialized view' else 'view' end as kind,
             oid::regclass::text as name
         from pg_class
-        where relkind in ('v', 'm') and relnamespace in (to_regnamespace('staging'), to_regnamespace('mart'))
+        where relkind in ('v', 'm') and relnamespace in (to_regnamespace('staging'), to_regnamespace('quarantine'), to_regnamespace('mart'))
         union all
         select 'function', oid::regprocedure::text
         from pg_proc

@@ -1,7 +1,9 @@
 """The files of expectations/ -> suites of checks, proven before anything runs. No Great Expectations here."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from etl.errors import DataError
 from etl.settings import PROJECT
 
 FOLDER = PROJECT / "expectations"
+REFERENCE = PROJECT / "etl" / "warehouse" / "reference"
 SEVERITIES = ("critical", "warning", "info")
 
 _SUITE_KEYS = {"tables", "checked", "row_id", "show", "checks"}
@@ -55,6 +58,15 @@ class Suite:
     checked: str
     row_id: str
     checks: tuple[Check, ...]
+
+
+@cache
+def checks_version() -> str:
+    """Short hash of all that decides whether a row passes, but for the reading rules: these files, reference data."""
+    digest = hashlib.sha256()
+    for path in sorted([*FOLDER.iterdir(), *REFERENCE.glob("*.csv*")]):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def read_suite(name: str, folder: Path = FOLDER) -> Suite:

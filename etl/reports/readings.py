@@ -4,15 +4,30 @@ from typing import Any
 
 from etl import landing
 from etl.landing import Landed
-from etl.reports import read, rules_version
+from etl.reports import Unreadable, read, rules_version
 
 
 def read_landed(landed: Landed) -> dict[str, Any]:
-    """The reading of a landed document, made if these rules have not read it yet: {sha256, figures, province}."""
-    version = rules_version()
-    if landing.reading_exists(landed.sha256, version):
-        values = landing.load_reading(landed.sha256, version)
-    else:
-        values = read(landing.content(landed.sha256), landed.suffix).to_dict()
-        landing.save_reading(landed.sha256, version, values)
+    """The reading of a landed document, made if these rules have not read it yet: {sha256, figures, province}.
+
+    Raises Unreadable for a document without text, LandingDamaged when its bytes are gone.
+    """
+    values = _reading(landed.sha256, landed.suffix)
     return {"sha256": landed.sha256, "figures": len(values["figures"]), "province": values["province"]}
+
+
+def count_figures(sha256: str, suffix: str) -> int:
+    """How many figures these rules read in a landed content; none in one that cannot be read."""
+    try:
+        return len(_reading(sha256, suffix)["figures"])
+    except Unreadable:
+        return 0
+
+
+def _reading(sha256: str, suffix: str) -> dict[str, Any]:
+    version = rules_version()
+    if landing.reading_exists(sha256, version):
+        return landing.load_reading(sha256, version)
+    values = read(landing.content(sha256), suffix).to_dict()
+    landing.save_reading(sha256, version, values)
+    return values

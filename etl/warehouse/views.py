@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 from etl.warehouse.statements import SQL, files, run_script
 from etl.warehouse.tables import applied_sql
 
-FOLDERS = ("functions", "staging", "marts")  # each may use what the ones before it make
+FOLDERS = ("functions", "staging", "quarantine", "marts")  # each may use what the ones before it make
 
 
 def stale(connection: Connection) -> bool:
