@@ -5,8 +5,12 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from etl.errors import DataError, PassingError
+
+if TYPE_CHECKING:
+    from etl.quality.held import Selection
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -46,6 +50,12 @@ def _parser() -> argparse.ArgumentParser:
     sources = commands.add_parser("sources", help="các nguồn đã khai / the sources of the night")
     sources.set_defaults(run=_sources)
 
+    status = commands.add_parser("status", help="các đêm gần đây ra sao, phải làm gì / how the last nights went")
+    status.set_defaults(run=_status)
+
+    quarantine = commands.add_parser("quarantine", help="những gì bị giữ lại / what is held back: see it, load it again")
+    _add_quarantine(quarantine)
+
     dictionary = commands.add_parser("dictionary", help="từ điển dữ liệu / the data dictionary, as Markdown")
     dictionary.set_defaults(run=_dictionary)
 
@@ -54,6 +64,23 @@ def _parser() -> argparse.ArgumentParser:
     down = commands.add_parser("down", help="dừng tất cả / stop everything that `up` started")
     down.set_defaults(run=_down)
     return parser
+
+
+def _add_quarantine(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(title="việc / actions", required=True, metavar="ACTION")
+    chosen = argparse.ArgumentParser(add_help=False)
+    chosen.add_argument("--reason", metavar="CODE", help="mã kiểm tra hoặc cửa / check or gate, as `list` shows it")
+    chosen.add_argument("--province", metavar="NAME", help="tên chính thức / official name")
+    chosen.add_argument("--source", metavar="CODE", help="mã nguồn / source of sources.yaml")
+    chosen.add_argument("--load", type=int, metavar="ID", help="lượt nạp / load")
+    counted = actions.add_parser("list", parents=[chosen], help="đếm theo lý do, tỉnh, nguồn, lượt / counts and age")
+    counted.set_defaults(run=_quarantine_list)
+    shown = actions.add_parser("show", parents=[chosen], help="từng dòng, kèm trích dẫn và nguồn / row by row")
+    shown.add_argument("--most", type=int, default=20, metavar="N", help="nhiều nhất bao nhiêu dòng / at most (20)")
+    shown.set_defaults(run=_quarantine_show)
+    again = actions.add_parser("replay", parents=[chosen], help="nạp lại từ vùng đã lưu / load again, without network")
+    again.add_argument("--accept", metavar="WHY", help="văn bản giảm số liệu là đúng, vì / the drop is right, because")
+    again.set_defaults(run=_quarantine_replay)
 
 
 def _nightly(arguments: argparse.Namespace) -> int:
@@ -86,6 +113,44 @@ def _sources(arguments: argparse.Namespace) -> None:
 
     for source in config.listed():
         print(f"{source.code}\t{source.label}\t{source.kind}\t{source.location}\t{source.owner}")
+
+
+def _status(arguments: argparse.Namespace) -> None:
+    from etl.monitoring import status
+
+    status.show()
+
+
+def _quarantine_list(arguments: argparse.Namespace) -> None:
+    from etl.quality import held
+    from etl.warehouse import database
+
+    with database.in_use():
+        print(held.counted(_selection(arguments)))
+
+
+def _quarantine_show(arguments: argparse.Namespace) -> None:
+    from etl.quality import held
+    from etl.warehouse import database
+
+    with database.in_use():
+        print(held.shown(_selection(arguments), arguments.most))
+
+
+def _quarantine_replay(arguments: argparse.Namespace) -> int:
+    from etl.quality import replay
+    from etl.warehouse import database
+
+    with database.in_use():
+        replayed = replay.replay(_selection(arguments), accept=arguments.accept)
+    print(replayed.text)
+    return 0 if replayed.is_settled else 1
+
+
+def _selection(arguments: argparse.Namespace) -> "Selection":
+    from etl.quality.held import Selection
+
+    return Selection(arguments.reason, arguments.province, arguments.source, arguments.load)
 
 
 def _dictionary(arguments: argparse.Namespace) -> None:

@@ -1,0 +1,124 @@
+"""`ocop status`: how the last nights went, in a terminal."""
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
+from typing import Any
+
+from sqlalchemy import Row
+from sqlalchemy.exc import DBAPIError
+
+from etl import settings
+from etl.errors import DataError
+from etl.monitoring import story
+from etl.monitoring.story import Rows
+from etl.warehouse import server
+
+STATES = {
+    "staged": "CHƯA NẠP XONG / NOT LOADED",
+    "loaded": "đã nạp / loaded",
+    "unchanged": "không có gì mới / nothing new",
+    "failed": "HỎNG / FAILED",
+}
+WIDTH = 24  # of the names on the left
+INDENT = "  "
+
+
+def show() -> None:
+    """Print the status, with the embedded server up for as long as it takes."""
+    elsewhere = os.environ.get("OCOP_WAREHOUSE_URL")
+    try:
+        with nullcontext() if elsewhere else server.in_use(settings.home()):
+            print(text())
+    except DBAPIError as problem:
+        raise DataError(
+            "Chưa có kho, hoặc kho còn ở bản cũ; chạy `make nightly`. "
+            f"/ There is no warehouse yet, or it is of an older version; run `make nightly`.\n{problem.orig}"
+        ) from problem
+
+
+def text() -> str:
+    """Nights, sources, the checks of the last load, what is held back, and what to do, as plain lines."""
+    nights, sources, held = story.nights(), story.sources(), story.held_reasons()
+    blocks = [
+        _block("ĐÊM GẦN ĐÂY / LAST NIGHTS", map(_night, nights)),
+        _block("NGUỒN / SOURCES", map(_source, sources)),
+    ]
+    if nights:
+        title = f"KIỂM TRA / CHECKS: lượt nạp / load {nights[0].load_id}"
+        blocks.append(_block(title, story.checks(nights[0].load_id).splitlines()))
+    blocks += [
+        _block("ĐANG BỊ GIỮ / HELD BACK", map(_held, held)),
+        _block("VIỆC CẦN LÀM / WHAT TO DO", _to_do(nights, sources, held)),
+    ]
+    return "\n\n".join(blocks)
+
+
+def said_of(source: Row[Any]) -> str:
+    """One source in words: when it last gave something new, and by how much it is late."""
+    return "; ".join(_words(source))
+
+
+def _words(source: Row[Any]) -> Iterator[str]:
+    if source.last_changed_on is None:
+        yield "chưa có gì được nạp / nothing loaded yet"
+    elif source.last_changed_on == source.last_tried_on:
+        yield f"có cái mới / new on {source.last_changed_on}"
+    else:
+        yield f"không đổi từ / unchanged since {source.last_changed_on}"
+    if source.late_days:
+        yield f"TRỄ {source.late_days} ngày / LATE by {source.late_days} days"
+    if source.last_seen_on != source.last_tried_on:
+        yield f"trả lời lần cuối / last answered {source.last_seen_on or 'chưa lần nào / never'}"
+
+
+def _night(night: Row[Any]) -> str:
+    counts = (
+        f"{night.documents} văn bản / documents; {night.rows_inserted} nạp / loaded, "
+        f"{night.rows_closed} đóng / closed, {night.rows_quarantined} giữ lại / held back"
+    )
+    error = f"; {night.error.splitlines()[0]}" if night.error else ""
+    return f"{night.report_date}  {STATES[night.state]}: {counts}{error}  (load {night.load_id}, run {night.run_id})"
+
+
+def _source(source: Row[Any]) -> str:
+    problem = (source.problem or "").splitlines()
+    title = ["VẤN ĐỀ / PROBLEM"] if problem else []
+    words = "; ".join([*title, said_of(source)])
+    return "\n".join([f"{source.name:{WIDTH}}{words}", *(f"{INDENT}{INDENT}{line}" for line in problem)])
+
+
+def _held(held: Row[Any]) -> str:
+    what = "số liệu / figures" if held.what == "figure" else "văn bản / documents"
+    return f"{held.reason:{WIDTH}}{held.held} {what}"
+
+
+def _to_do(nights: Rows, sources: Rows, held: Rows) -> Iterator[str]:
+    """What a person has to do, the most urgent first."""
+    if not nights:
+        yield "Chưa có đêm nào: make nightly / There was no night yet: make nightly"
+        return
+    if nights[0].state in ("staged", "failed"):
+        yield f"Đêm {nights[0].report_date} chưa nạp xong: make up, đọc log của ô đỏ, sửa, rồi Clear ô đó."
+        yield f"The night of {nights[0].report_date} is not loaded: make up, read the red task's log, mend, clear it."
+    for source in sources:
+        if source.problem:
+            yield f"{source.name}: hỏi / ask {source.owner}; sửa xong thì Clear ô đỏ / once mended, clear its red task"
+        elif source.late_days:
+            yield f"{source.name}: nhắc / remind {source.owner} (trễ / late)"
+    if held:
+        yield "Xem và nạp lại phần bị giữ / see and replay what is held back: ocop quarantine list"
+    if (
+        nights[0].state in ("loaded", "unchanged")
+        and not held
+        and not any(_needs_someone(source) for source in sources)
+    ):
+        yield "Không có việc gì. / Nothing."
+
+
+def _needs_someone(source: Row[Any]) -> bool:
+    return bool(source.problem or source.late_days)
+
+
+def _block(title: str, lines: Iterable[str]) -> str:
+    return "\n".join([title, *(f"{INDENT}{line}".rstrip() for line in lines)])

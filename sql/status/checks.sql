@@ -1,0 +1,20 @@
+-- The checks of a load, each with its first rows that fail and how many of them it held back.
+select
+    result.load_id,
+    result.stage,
+    result.expectation_code as code,
+    result.severity,
+    result.outcome,
+    result.rows_failed,
+    result.message_vi,
+    result.message_en,
+    coalesce(result.sample, '[]') as sample,
+    (
+        select count(*) from quarantine.province_indicator as held
+        where held.load_id = result.load_id
+            and result.stage = 'staging'
+            and result.expectation_code = any(held.failed_expectations)
+    ) as rows_held
+from ops.quality_result as result
+where result.load_id = :load_id
+order by result.stage = 'star', result.expectation_code;
