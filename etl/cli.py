@@ -53,7 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     status = commands.add_parser("status", help="các đêm gần đây ra sao, phải làm gì / how the last nights went")
     status.set_defaults(run=_status)
 
-    quarantine = commands.add_parser("quarantine", help="những gì bị giữ lại / what is held back: see it, load it again")
+    quarantine = commands.add_parser("quarantine", help="những gì bị giữ lại / what is held back")
     _add_quarantine(quarantine)
 
     dictionary = commands.add_parser("dictionary", help="từ điển dữ liệu / the data dictionary, as Markdown")

@@ -1,0 +1,124 @@
+"""What is in quarantine, as a person reads it: counted, or row by row with quote, source, checks and landed bytes."""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Row
+
+from etl import landing
+from etl.warehouse.database import engine
+from etl.warehouse.statements import statement
+
+Rows = Sequence[Row[Any]]
+
+_COLUMNS = ("lý do / reason", "tỉnh / province", "nguồn / source", "lượt nạp / load", "số lượng / held", "từ / since")
+_KINDS = {"figure": "số liệu / figures", "document": "văn bản / documents"}
+_STATES = {
+    "held": "",
+    "mended": "đã sửa, chờ nạp / mended, waits for its load",
+    "accepted": "được chấp nhận / accepted",
+}
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which of what is held: by check or gate, province (official name), source and load; None is all."""
+
+    reason: str | None = None
+    province: str | None = None
+    source: str | None = None
+    load_id: int | None = None
+
+    def parameters(self) -> dict[str, Any]:
+        """The parameters of the statements of sql/replay/."""
+        province = unicodedata.normalize("NFC", self.province.strip()) if self.province else None
+        return {**asdict(self), "province": province}
+
+    def __str__(self) -> str:
+        options = {"reason": self.reason, "province": self.province, "source": self.source, "load": self.load_id}
+        return " ".join(f"--{name} {value}" for name, value in options.items() if value is not None)
+
+
+def documents(selection: Selection) -> Rows:
+    """The documents, and listings of sources, that are held back as a whole."""
+    with engine().connect() as connection:
+        return connection.execute(statement("replay/documents.sql"), selection.parameters()).all()
+
+
+def counted(selection: Selection) -> str:
+    """A table of what is held, by reason, province, source and load, with its age."""
+    with engine().connect() as connection:
+        rows = connection.execute(statement("replay/count.sql"), selection.parameters()).all()
+    if not rows:
+        return "Không giữ lại gì. / Nothing is held back."
+    return "\n".join(line for kind in _KINDS for line in _table(kind, [row for row in rows if row.kind == kind]))
+
+
+def shown(selection: Selection, most: int) -> str:
+    """What is held: the documents, then at most so many figures, the latest first."""
+    with engine().connect() as connection:
+        parameters = {**selection.parameters(), "most": most + 1}
+        figures = connection.execute(statement("replay/figures.sql"), parameters).all()
+    blocks = [_document(row) for row in documents(selection)] + [_figure(row) for row in figures[:most]]
+    if len(figures) > most:
+        blocks.append(
+            f"… còn hơn {most} số liệu: tăng --most, hoặc lọc bớt. "
+            f"/ There are more than {most} figures: raise --most, or choose."
+        )
+    return "\n\n".join(blocks) or "Không giữ lại gì. / Nothing is held back."
+
+
+def _table(kind: str, rows: Rows) -> Iterator[str]:
+    if not rows:
+        return
+    lines = [_COLUMNS] + [
+        (
+            f"{row.reason} ({_STATES[row.state]})" if _STATES[row.state] else row.reason,
+            row.province_name or "?",
+            row.source_code or "?",
+            str(row.load_id or "–"),
+            str(row.held),
+            _age(row.since),
+        )
+        for row in rows
+    ]
+    widths = [max(len(line[n]) for line in lines) for n in range(len(_COLUMNS))]
+    yield _KINDS[kind]
+    for line in lines:
+        yield "  " + "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+
+
+def _document(row: Row[Any]) -> str:
+    lines = [
+        f"[{row.reason_code}] {row.province_name or '?'}, {row.source_code}: {row.document_name}   "
+        + _age(row.quarantined_at),
+        row.message_vi,
+        row.message_en,
+        f"{row.document_url}   {row.first_seen_on} – {row.last_seen_on}",
+        f"bản lưu / landed: {landing.location(row.sha256)}",
+        _STATES[row.state] + (f": {row.accepted_reason}" if row.accepted_reason else ""),
+    ]
+    return "\n  ".join(line for line in lines if line)
+
+
+def _figure(row: Row[Any]) -> str:
+    when = row.as_of or " – ".join(filter(None, (row.period_from, row.period_to)))
+    said = ", ".join(
+        filter(None, (f"{row.indicator_code} {row.value}", f"{row.star_code} sao / star", row.scope_name, when))
+    )
+    lines = [
+        f"{row.province_name or '?'}, lượt nạp / load {row.load_id}, dòng / row {row.row_no}: {said}   "
+        + _age(row.quarantined_at),
+        f"«{' '.join((row.quote or '').split())}»",
+        *row.messages,
+        f"{row.source_code or '?'}: {row.document_name or '?'}   {row.document_url or ''}",
+        f"bản lưu / landed: {landing.location(row.sha256)}" if row.sha256 else "",
+    ]
+    return "\n  ".join(line for line in lines if line)
+
+
+def _age(since: datetime) -> str:
+    return f"{(datetime.now(UTC) - since).days} ngày / days"

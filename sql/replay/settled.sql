@@ -1,0 +1,25 @@
+-- What a load has settled, and what it holds back itself.
+select
+    load_id,
+    report_date,
+    run_id,
+    rows_inserted,
+    rows_closed,
+    (
+        select count(*) from quarantine.province_indicator
+        where released_load_id = load.load_id and released_reason = 'loaded'
+    ) as figures_loaded,
+    (
+        select count(*) from quarantine.province_indicator
+        where released_load_id = load.load_id and released_reason in ('read_otherwise', 'document_superseded')
+    ) as figures_gone,
+    (
+        select count(*) from quarantine.province_indicator as held
+        where held.load_id = load.load_id and held.released_load_id is null
+    ) as figures_held,
+    (
+        select count(*) from quarantine.document as held
+        where held.released_load_id = load.load_id and held.state = 'released'
+    ) as documents_loaded
+from ops.load
+where load_id = :load_id;
