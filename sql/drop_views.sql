@@ -13,6 +13,7 @@ begin
         select 'function', oid::regprocedure::text
         from pg_proc
         where pronamespace = to_regnamespace('warehouse')
+        order by name  -- so that all are named before the first is dropped: cascades take others along
     loop
         execute format('drop %s if exists %s cascade', made.kind, made.name);
     end loop;

@@ -1,17 +1,17 @@
-"""The marts that are stored, and so have to be refreshed after a load; the others are views."""
+"""The marts that are stored, and so have to be refreshed after a load; the others are views, always up to date."""
 
 from sqlalchemy import text
 
 from etl.warehouse.database import engine
 
-STORED = ("mart.province_coverage",)
+STORED = ("mart.province_scorecard",)
 COUNTS = """
     select
         count(*) as provinces,
-        count(*) filter (where is_seen) as seen,
-        count(*) filter (where not is_seen and former_provinces_seen is not null) as former_only,
-        count(*) filter (where not is_seen and former_provinces_seen is null) as missing
-    from mart.province_coverage
+        count(*) filter (where status not in ('former_only', 'missing')) as seen,
+        count(*) filter (where status = 'former_only') as former_only,
+        count(*) filter (where status = 'missing') as missing
+    from mart.completeness
 """
 
 

@@ -1,5 +1,8 @@
--- Everything that documents state now, readable: one row per current statement, of any scope, totals and parts alike.
--- Summing it counts things twice; mart.current_figure is for sums.
+-- Everything that documents state now, readable.
+-- Grain: one current statement, of any scope, totals and parts alike. / Mỗi dòng: một phát biểu còn hiệu lực.
+-- Summing it counts things twice; mart.current_figure is for sums. / Không cộng dồn; để cộng, dùng mart.current_figure.
+-- figure_date is the day by which figures are ordered. A year that was not over when the document was published counts
+-- up to that publication: «năm 2024», published in June, is not newer than a figure of September 2024.
 create view mart.stated_figure as
 select
     fact.statement_id,
@@ -28,7 +31,11 @@ select
     fact.as_of,
     fact.period_from,
     fact.period_to,
-    coalesce(fact.as_of_date, fact.period_to_date, fact.reported_on) as figure_date,
+    case fact.kind
+        when 'actual' then least(coalesce(fact.as_of_date, fact.period_to_date), fact.reported_on)
+        else coalesce(fact.as_of_date, fact.period_to_date, fact.reported_on)
+    end as figure_date,
+    case fact.kind when 'target' then coalesce(fact.period_to_date, fact.as_of_date) end as deadline,
     fact.reported_on,
     fact.quote,
     fact.quote_start,

@@ -1,7 +1,12 @@
--- The figures to begin with: each province's latest total of each indicator, so that a plain sum is right.
--- A province that went into another counts until the new province has reported the same; the nation's own figures are
--- not among them (mart.stated_figure has them). A province that states parts but no total has no row: nothing is added
--- up here that nobody stated. What was not chosen is told in not_chosen_values.
+-- The figures to begin with: actual totals, so that for one indicator a plain sum over the provinces is right.
+-- Grain: one province and indicator. / Mỗi dòng: một tỉnh và một chỉ tiêu; cộng thẳng được trong cùng một chỉ tiêu.
+--
+-- Not here, because adding it up would be wrong / không có ở đây, vì cộng vào là sai:
+-- targets / mục tiêu (mart.current_target); percentages and parts by star / tỷ lệ và từng hạng sao
+-- (mart.province_scorecard); the nation's own figures and those of districts / số của cả nước và của huyện
+-- (mart.stated_figure). A former province counts until the new one has reported the same indicator. / Tỉnh cũ được tính
+-- cho đến khi tỉnh mới báo cáo cùng chỉ tiêu. A province that states parts but no total has no row: nothing is added up
+-- here that nobody stated.
 create view mart.current_figure as
 select
     total.province_id,
@@ -15,7 +20,7 @@ select
     total.indicator_vi,
     total.indicator_en,
     total.unit,
-    total.kind,
+    total.star_code,
     total.value,
     total.qualifier,
     total.as_of,
@@ -25,20 +30,9 @@ select
     total.reported_on,
     total.quote,
     total.confidence,
-    array(
-        select distinct other.value
-        from mart.stated_figure as other
-        where other.province_id = total.province_id
-            and other.indicator_code = total.indicator_code
-            and other.kind = total.kind
-            and (other.kind = 'actual'
-                 or coalesce(other.period_to, other.as_of) is not distinct from coalesce(total.period_to, total.as_of))
-            and other.scope = 'own'
-            and other.is_headline
-            and other.star_code in ('all', '3+')
-            and other.value <> total.value
-        order by other.value
-    ) as not_chosen_values,
+    total.not_chosen,
+    total.not_chosen_vi,
+    total.not_chosen_en,
     total.statement_id,
     total.document_id,
     total.document_title,
@@ -46,17 +40,19 @@ select
     total.source_code,
     total.load_id,
     total.loaded_at
-from mart.province_breakdown as total
-where total.is_total
+from mart.province_scorecard as total
+where total.kind = 'actual'
+    and total.line_code = 'total'
+    and total.unit <> 'percent'
     and not exists (
         select from warehouse.bridge_province_succession as succession
-        join mart.province_breakdown as newer
+        join mart.province_scorecard as newer
             on newer.province_id = succession.successor_id
             and newer.indicator_code = total.indicator_code
-            and newer.kind = total.kind
-            and newer.is_total
+            and newer.kind = 'actual'
+            and newer.line_code = 'total'
         where succession.predecessor_id = total.province_id
     );
 
 comment on view mart.current_figure is
-    'mỗi tỉnh, chỉ tiêu, loại (và hạn của mục tiêu) một dòng: tổng số mới nhất, cộng thẳng được / one province, indicator and kind (and deadline of a target): the latest total; a plain sum is right';
+    'mỗi tỉnh và chỉ tiêu một dòng: tổng số thực hiện mới nhất; trong một chỉ tiêu cộng thẳng được / one province and indicator: the latest actual total; for one indicator a plain sum is right';

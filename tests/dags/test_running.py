@@ -83,5 +83,5 @@ def test_the_marts_can_be_refreshed_after_it(airflow_database, dags, warehouse, 
     run(dags)
     assert dags.dags["marts"].test().state == "success"
     with warehouse.connect() as connection:
-        seen = connection.scalar(text("select count(*) from mart.province_coverage where is_seen or figures > 0"))
+        seen = connection.scalar(text("select count(*) from mart.completeness where status <> 'missing'"))
     assert seen >= 1
