@@ -65,7 +65,7 @@ def let_run(home: Path, dag_ids: Collection[str]) -> None:
     """Let the DAGs run what was asked for, without catching up a night that the schedule missed.
 
     Unpausing through the API starts the missed night at once. The DAG processor computes the next date again
-    when it reads the DAG next.
+    whenever it reads the DAG, twice a minute: call this again while you wait.
     """
     change = text("update dag set is_paused = false, next_dagrun_create_after = null where dag_id = any(:dag_ids)")
     with _connection(home) as connection:

@@ -72,14 +72,15 @@ def _run(ask: Callable[[Api], list[str]], province: str | None) -> int:
     _stop_when_told()
     try:
         with server.in_use(home), components.exclusive(home):
-            with _airflow(home) as airflow:
+            with _airflow(home) as (airflow, at_rest):
                 since = datetime.now(UTC)
                 run_ids = ask(airflow.api)
-                metadata.let_run(home, DAGS)
-                watched = [_watch(airflow, PROVINCE_REPORTS, run_id) for run_id in run_ids]
+                metadata.let_run(home, at_rest)
+                watched = [_watch(airflow, PROVINCE_REPORTS, run_id, at_rest) for run_id in run_ids]
+                metadata.pause(home, at_rest & {PROVINCE_REPORTS})
                 _wait_for_assets(airflow)
                 following = airflow.api.runs(MARTS, run_after_gte=since.isoformat())
-                watched += [_watch(airflow, MARTS, run["dag_run_id"]) for run in following]
+                watched += [_watch(airflow, MARTS, run["dag_run_id"], set()) for run in following]
             for run_id in run_ids:
                 print(summary.of_run(run_id, province))
     except KeyboardInterrupt:
@@ -91,12 +92,13 @@ def _run(ask: Callable[[Api], list[str]], province: str | None) -> int:
     return 0 if all(progress.state == "success" for progress in watched) else 1
 
 
-def _watch(airflow: Running, dag_id: str, run_id: str) -> Progress:
-    """Show what a run does until it is over."""
+def _watch(airflow: Running, dag_id: str, run_id: str, at_rest: set[str]) -> Progress:
+    """Show what a run does until it is over; DAGs `at_rest` do nothing else meanwhile."""
     progress = Progress(airflow.api, dag_id, run_id, airflow_home.folder(airflow.home) / "logs")
     while progress.state not in OVER:
         time.sleep(0.5)
         airflow.check()
+        metadata.let_run(airflow.home, at_rest)
         progress.show()
     return progress
 
@@ -112,8 +114,11 @@ def _wait_for_assets(airflow: Running) -> None:
 
 
 @contextlib.contextmanager
-def _airflow(home: Path) -> Iterator[Running]:
-    """Airflow for as long as the block lasts, its DAGs known and at rest: the one that is up, or one of our own."""
+def _airflow(home: Path) -> Iterator[tuple[Running, set[str]]]:
+    """Airflow for as long as the block lasts, its DAGs known: the one that is up, or one of our own.
+
+    Gives also those of the DAGs that are at rest; where Airflow is up, others may run by their schedule.
+    """
     running = components.find_up(home)
     if running:
         if settings.reports_folder():
@@ -122,8 +127,8 @@ def _airflow(home: Path) -> Iterator[Running]:
                 "Airflow is up with the listed sources; run `make down`, then this again."
             )
         database.migrate()
-        with metadata.pauses_kept(home, DAGS):
-            yield running
+        with metadata.pauses_kept(home, DAGS) as scheduled:
+            yield running, set(DAGS) - set(scheduled)
         return
     say("Chuẩn bị cơ sở dữ liệu / preparing the databases")
     components.clear(home)
@@ -131,7 +136,7 @@ def _airflow(home: Path) -> Iterator[Running]:
         components.migrate(home)
         with metadata.pauses_kept(home, DAGS):
             metadata.pause(home, DAGS)
-            yield _own(home)
+            yield _own(home), set(DAGS)
     finally:
         _ignore_signals()
         say("Dừng Airflow / stopping Airflow")
