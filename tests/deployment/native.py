@@ -3,6 +3,7 @@
 What is replaced is what containers have of their own: the names of hosts, the ports, and two folders.
 """
 
+import contextlib
 import os
 import pwd
 import shutil
@@ -23,7 +24,7 @@ from etl.settings import PROJECT
 
 AIRFLOW = ("api-server", "scheduler", "dag-processor", "triggerer")
 START_SECONDS = 150
-STOP_SECONDS = 30
+STOP_SECONDS = 90
 
 
 class Native:
@@ -63,7 +64,7 @@ class Native:
         assert ended == 0, self._log("prepare").read_text()
 
     def stop(self) -> None:
-        """Stop all services as a container is stopped, PostgreSQL last, and take its data away."""
+        """Ask all services to stop, as containers are asked, PostgreSQL last, and wait until they have."""
         for names in (AIRFLOW, ["postgres"]):
             for name in names:
                 if name in self.processes:
@@ -71,12 +72,19 @@ class Native:
             for name in names:
                 if name in self.processes:
                     self.processes[name].wait(timeout=STOP_SECONDS)
+
+    def end(self) -> None:
+        """Kill what is left, and take the data away."""
+        for process in self._left():
+            with contextlib.suppress(psutil.Error):
+                process.kill()
+        for each in self.processes.values():
+            each.wait()
         shutil.rmtree(self._cluster, ignore_errors=True)
 
     def left(self) -> list[str]:
-        """What still runs of that which was started: each service has a session of its own."""
-        sessions = {process.pid for process in self.processes.values()}
-        return [" ".join(each.cmdline()) for each in psutil.process_iter() if _session(each.pid) in sessions]
+        """The command lines of what still runs."""
+        return [" ".join(process.cmdline()) for process in self._left()]
 
     def environment(self, name: str) -> dict[str, str]:
         """The environment of a service, and what its image brings: where programs and our code are found."""
@@ -115,6 +123,10 @@ class Native:
             if place.startswith("/docker-entrypoint-initdb.d/"):
                 done = self._psql((PROJECT / script).read_text(encoding="utf-8"))
                 assert done.returncode == 0, done.stdout
+
+    def _left(self) -> list[psutil.Process]:
+        sessions = {process.pid for process in self.processes.values()}  # each service has one of its own
+        return [process for process in psutil.process_iter() if _session(process.pid) in sessions]
 
     def _psql(self, statements: str) -> subprocess.CompletedProcess[str]:
         command = ["psql", "-v", "ON_ERROR_STOP=1", "-X", "-h", "127.0.0.1", "-U", "postgres", "-d", "postgres"]
