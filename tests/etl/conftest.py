@@ -5,8 +5,10 @@ from pathlib import Path
 
 import fsspec
 import pytest
+from folder_nights import Folders, folders
 from loopback import Site, serving
 from moto.server import ThreadedMotoServer
+from sqlalchemy import Engine
 
 
 @pytest.fixture
@@ -15,6 +17,12 @@ def landing_zone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     root = tmp_path / "raw zone"
     monkeypatch.setenv("OCOP_LANDING", str(root))
     return root
+
+
+@pytest.fixture
+def provinces(warehouse: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folders:
+    """Folders of documents that stand for sources, on a warehouse of the test's own."""
+    return folders(warehouse, tmp_path / "provinces", monkeypatch)
 
 
 @pytest.fixture
