@@ -32,12 +32,14 @@ def of_run(run_id: str, province: str | None = None) -> str:
         documents = connection.execute(statement("summary/documents.sql"), night).all()
         states = connection.execute(statement("summary/sources.sql"), night).all()
         checks = connection.execute(statement("summary/checks.sql"), {"load_id": load.load_id}).all()
+        nation = connection.execute(statement("summary/nation.sql")).one()
     lines = [
         f"\nĐÊM / NIGHT {load.report_date}   run {run_id}, load {load.load_id}: {load.state}",
         _line("Văn bản / documents", f"{len(documents)}; {load.documents} đọc mới / newly read"),
         _line("Số liệu / figures", _figures(load)),
         _line("Tỉnh / provinces", _provinces(documents)),
         _line("Thiếu / missing", *_missing(load, sources, states)),
+        _line("Cả nước / nation", *_nation(nation)),
         _line("Kiểm tra / checks", *_checks(checks)),
         _line("Xem tiếp / look next", *_next(load)),
     ]
@@ -71,6 +73,16 @@ def _provinces(documents: Rows) -> str:
     unnamed = sum(document.province_name is None for document in documents)
     seen = f"{len(named)}: {', '.join(sorted(named))}" if named else "0"
     return seen + (f"; {unnamed} văn bản không rõ tỉnh / of unknown province" if unnamed else "")
+
+
+def _nation(nation: Row[Any]) -> list[str]:
+    """How much of the country the warehouse knows by now, from all nights."""
+    return [
+        f"{nation.provinces} tỉnh hiện nay: {nation.reported} đã báo cáo, {nation.former_only} chỉ có báo cáo của tỉnh cũ, "
+        f"{nation.missing} chưa có gì",
+        f"{nation.provinces} provinces of today: {nation.reported} have reported, {nation.former_only} only as former "
+        f"provinces, {nation.missing} not at all   (mart.completeness)",
+    ]
 
 
 def _missing(load: Row[Any], sources: Sequence[Source], states: Rows) -> list[str]:
