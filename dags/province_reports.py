@@ -1,7 +1,7 @@
 """Every night: what the provinces report, from their sources into the star."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from airflow.sdk import (
     CronTriggerTimetable,
@@ -14,7 +14,9 @@ from airflow.sdk import (
 
 from etl.runtime.flows import FACT_PROVINCE_INDICATOR, TASK_DEFAULTS, night_step, source_step
 
-LABEL = "{{ task.op_kwargs['source']['label'] }}"
+# A source with nothing new says so beside its name.
+LABEL = """{{ task.op_kwargs['source']['label'] }}{% if unchanged_since is defined and unchanged_since
+%}: không đổi từ / unchanged since {{ unchanged_since }}{% endif %}"""
 
 
 def _night() -> dict[str, Any]:
@@ -29,6 +31,12 @@ def _night() -> dict[str, Any]:
         "province": params["province"],
         "replay": params["replay"],
     }
+
+
+def _labelled(done: dict[str, Any]) -> dict[str, Any]:
+    """What a step of a source gives, with its label told since when the source is unchanged."""
+    cast(dict[str, Any], get_current_context())["unchanged_since"] = done["unchanged_since"]
+    return done
 
 
 @dag(
@@ -98,14 +106,14 @@ def province_reports() -> None:
         from etl import province_reports as steps
 
         night = _night()
-        return steps.land(source["source_code"], night["report_date"], replay=night["replay"])
+        return _labelled(steps.land(source["source_code"], night["report_date"], replay=night["replay"]))
 
     @source_step(map_index_template=LABEL, trigger_rule=TriggerRule.ALL_DONE)
     def read(source: dict[str, Any]) -> dict[str, Any]:
         """Documents into figures, also when only some of a source's could be landed."""
         from etl import province_reports as steps
 
-        return steps.read(source["source_code"], _night()["report_date"])
+        return _labelled(steps.read(source["source_code"], _night()["report_date"]))
 
     @task_group
     def province(source: dict[str, Any]) -> None:
@@ -135,13 +143,16 @@ def province_reports() -> None:
         return steps.load(staged["load_id"])
 
     @night_step(outlets=[FACT_PROVINCE_INDICATOR])
-    def check_star(staged: dict[str, Any], loaded: dict[str, Any], *, outlet_events: Any = None) -> dict[str, Any]:
+    def check_star(
+        staged: dict[str, Any], checked: dict[str, Any], loaded: dict[str, Any], *, outlet_events: Any = None
+    ) -> dict[str, Any]:
         """Expectations on the star; what it announces starts the DAGs that follow."""
         from etl import province_reports as steps
 
-        checked = steps.check(staged["load_id"], "star")
-        outlet_events[FACT_PROVINCE_INDICATOR].extra = {"load_id": staged["load_id"], **loaded}
-        return checked
+        load_id = staged["load_id"]
+        starred = steps.check(load_id, "star")
+        outlet_events[FACT_PROVINCE_INDICATOR].extra = steps.announcement(load_id, loaded, checked, starred)
+        return starred
 
     @night_step(trigger_rule=TriggerRule.ALL_DONE, retries=0)
     def close_night(sources: list[dict[str, Any]]) -> None:
@@ -158,7 +169,7 @@ def province_reports() -> None:
     staged = stage(sources)  # type: ignore[arg-type]
     checked = check_staging(staged)  # type: ignore[arg-type]
     loaded = load(staged)  # type: ignore[arg-type]
-    starred = check_star(staged, loaded)  # type: ignore[arg-type]
+    starred = check_star(staged, checked, loaded)  # type: ignore[arg-type]
     provinces >> staged
     checked >> loaded
     [provinces, starred] >> close_night(sources)  # type: ignore[arg-type]

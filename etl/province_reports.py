@@ -3,17 +3,24 @@
 plan -> (land -> read) per source -> stage -> check -> load -> check_star -> close_night
 """
 
-from collections.abc import Iterator, Mapping
+import logging
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from etl.errors import DataError, PassingError
 from etl.nights import tonight
 from etl.sources import config
 
+if TYPE_CHECKING:
+    from etl.landing import Landed
+
 Reference = dict[str, Any]
+
+log = logging.getLogger(__name__)
 
 
 def plan(province: str | None = None) -> list[Reference]:
@@ -31,7 +38,8 @@ def land(source_code: str, report_date: date, *, replay: bool = False) -> Refere
     """Bring in what a source has tonight; a past night and a replay take what was landed for it.
 
     A source that lists far fewer documents than last time is an error, what it lists is landed all the same.
-    Gives {source_code, documents}. The problem, if there is one, is kept in ops.source_state.
+    Gives {source_code, documents, unchanged_since}; the last is the night of what is newest, None when that is new.
+    The problem, if there is one, is kept in ops.source_state.
     """
     from etl import landing
     from etl.quality import documents
@@ -51,13 +59,15 @@ def land(source_code: str, report_date: date, *, replay: bool = False) -> Refere
             landed = landing.land(source, report_date)
             documents.examine_listing(source, report_date, landed, before)
     _note(source, report_date, documents=len(landed))
-    return {"source_code": source_code, "documents": len(landed)}
+    since = _unchanged_since(source, report_date, landed)
+    return {"source_code": source_code, "documents": len(landed), "unchanged_since": since}
 
 
 def read(source_code: str, report_date: date) -> Reference:
     """Read each landed document of a source and hold back what fails as a whole; the others are done all the same.
 
-    Gives {source_code, documents, figures, provinces}. The problem, if there is one, is kept in ops.source_state.
+    Gives {source_code, documents, figures, provinces, unchanged_since}, the last as `land` does. The problem, if there
+    is one, is kept in ops.source_state.
     """
     from etl import landing
     from etl.quality import documents
@@ -75,23 +85,30 @@ def read(source_code: str, report_date: date) -> Reference:
         "documents": len(examined.readings),
         "figures": sum(reading["figures"] for reading in examined.readings),
         "provinces": sorted({reading["province"] for reading in examined.readings if reading["province"]}),
+        "unchanged_since": _unchanged_since(source, report_date, landed),
     }
 
 
 def stage(run_id: str, report_date: date, source_codes: list[str], *, replay: bool = False) -> Reference:
-    """Put the night's readings into staging, but for documents held back: {load_id, documents, rows, unchanged}."""
+    """Put the night's readings into staging, but for documents held back.
+
+    Gives {load_id, documents, rows, unchanged, unchanged_since}; the last has a night for each source with nothing new.
+    """
     from etl import landing, staging
     from etl.quality import documents
 
-    landed = [each for code in source_codes for each in landing.landed_on(code, report_date) or []]
-    return staging.stage(run_id, report_date, documents.let_through(landed), replay=replay)
+    given = {code: landed for code in source_codes if (landed := landing.landed_on(code, report_date))}
+    unchanged = {code: _unchanged_since(config.by_code(code), report_date, landed) for code, landed in given.items()}
+    landed = documents.let_through([each for each_source in given.values() for each in each_source])
+    staged = staging.stage(run_id, report_date, landed, replay=replay)
+    return {**staged, "unchanged_since": {code: since for code, since in unchanged.items() if since}}
 
 
 def check(load_id: int, stage: str) -> Reference:
-    """Run the expectations of a stage on one load and print what failed: {passed, failed, critical, held}.
+    """Run the expectations of a stage on one load and print what failed: {passed, failed, critical}.
 
-    Rows that fail a critical check on staging are held back, and the others go on. A star that fails one is an
-    error: what follows must not build on it.
+    `failed` counts by severity, `critical` names. Rows that fail a critical check on staging are held back, and the
+    others go on. A star that fails one is an error: what follows must not build on it.
     """
     from etl import quality
 
@@ -106,14 +123,13 @@ def check(load_id: int, stage: str) -> Reference:
         )
     return {
         "passed": len(results) - len(failed),
-        "failed": len(failed),
+        "failed": dict(Counter(result["severity"] for result in failed)),
         "critical": critical,
-        "held": sum(result["rows_held"] for result in results),
     }
 
 
 def load(load_id: int) -> Reference:
-    """Merge a checked load into the star: {state, documents, rows_inserted, rows_closed}."""
+    """Merge a checked load into the star: {state, documents, rows_inserted, rows_closed, rows_quarantined}."""
     from etl.warehouse import loading, sources_seen
 
     loaded = loading.load(load_id)
@@ -121,11 +137,19 @@ def load(load_id: int) -> Reference:
     return loaded
 
 
+def announcement(load_id: int, loaded: Reference, *checks: Reference) -> Reference:
+    """What the asset's event says of a load: its counts, and the failed checks of all its stages by severity."""
+    failed = sum((Counter(each["failed"]) for each in checks), Counter[str]())
+    return {"load_id": load_id, **loaded, "checks_failed": dict(failed)}
+
+
 def close_night(run_id: str, report_date: date, sources: list[Reference], states: Mapping[str, str | None]) -> None:
     """Say in one message what of a run was red: sources and critical checks in words, then the tasks by name.
 
+    A source that is late is a warning of its own.
     `sources` are those of the plan; `states` is by task, a mapped one with its index behind an underscore.
     """
+    from etl.monitoring import status
     from etl.runtime import summary
 
     labels = {
@@ -134,10 +158,24 @@ def close_night(run_id: str, report_date: date, sources: list[Reference], states
         for step in ("land", "read")
     }
     tasks = [labels.get(task, task) for task, state in sorted(states.items()) if state in ("failed", "upstream_failed")]
-    said = summary.red(run_id, report_date, [source["source_code"] for source in sources])
+    codes = [source["source_code"] for source in sources]
+    for late in status.late(report_date, codes):
+        log.warning("%s", late)
+    said = summary.red(run_id, report_date, codes)
     if said or tasks:
         raise DataError("\n".join(["Đêm nay có chỗ đỏ / not all was well tonight:", *said, *tasks]))
     print("Mọi bước đều xanh. / All was well.")
+
+
+def _unchanged_since(source: config.Source, report_date: date, landed: "Iterable[Landed]") -> str | None:
+    """The night (ISO) since which a source gives nothing new, which is printed; None when it gives something."""
+    from etl.warehouse import sources_seen
+
+    since = sources_seen.unchanged_since(source.code, report_date, landed)
+    if since is None:
+        return None
+    print(f"{source.label}: không có gì mới, không đổi từ đêm {since} / nothing new, unchanged since {since}")
+    return since.isoformat()
 
 
 @contextmanager

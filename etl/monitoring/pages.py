@@ -21,6 +21,7 @@ from sqlalchemy.exc import DBAPIError
 from etl import landing
 from etl.errors import DataError, PassingError
 from etl.monitoring import status, story
+from etl.nights import tonight
 
 FLOW = "province_reports"
 NO_SCRIPT = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
@@ -62,7 +63,7 @@ def show_night(request: Request, run_id: str) -> HTMLResponse:
 def show_source(request: Request, source_code: str, night: date | None = None) -> HTMLResponse:
     """What was landed of a source on a night, the last one unless another is named."""
     nights = landing.nights(source_code)
-    known = {source.source_code: source for source in story.sources()}.get(source_code)
+    known = {source.source_code: source for source in story.sources(tonight())}.get(source_code)
     if not nights and not known:
         raise HTTPException(404, f"Không có nguồn {source_code}. / There is no source {source_code}.")
     shown = night or (nights[-1] if nights else None)

@@ -1,8 +1,9 @@
 """`ocop status`: how the last nights went, in a terminal."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import nullcontext
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Row
@@ -12,6 +13,7 @@ from etl import settings
 from etl.errors import DataError
 from etl.monitoring import story
 from etl.monitoring.story import Rows
+from etl.nights import tonight
 from etl.warehouse import server
 
 STATES = {
@@ -39,7 +41,7 @@ def show() -> None:
 
 def text() -> str:
     """Nights, sources, the checks of the last load, what is held back, and what to do, as plain lines."""
-    nights, sources, held = story.nights(), story.sources(), story.held_reasons()
+    nights, sources, held = story.nights(), story.sources(tonight()), story.held_reasons()
     blocks = [
         _block("ĐÊM GẦN ĐÂY / LAST NIGHTS", map(_night, nights)),
         _block("NGUỒN / SOURCES", map(_source, sources)),
@@ -52,6 +54,15 @@ def text() -> str:
         _block("VIỆC CẦN LÀM / WHAT TO DO", _to_do(nights, sources, held)),
     ]
     return "\n\n".join(blocks)
+
+
+def late(report_date: date, source_codes: Collection[str]) -> list[str]:
+    """The sources, of these, that have given nothing new for longer than their cadence on a night: a line for each."""
+    return [
+        f"{source.name}: {said_of(source)}; đầu mối / owner: {source.owner}"
+        for source in story.sources(report_date)
+        if source.late_days and source.source_code in source_codes
+    ]
 
 
 def said_of(source: Row[Any]) -> str:

@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from etl.nights import tonight
 from etl.quality import messages
 from etl.quality.suites import Check, read_suite
 from etl.sources import config
@@ -30,9 +29,9 @@ def night(run_id: str) -> Row[Any] | None:
     return next(iter(_rows("night", run_id=run_id)), None)
 
 
-def sources() -> Rows:
-    """What each source last gave, the ones with a problem first; `late_days` is 0 in time, None if it never gave."""
-    return _rows("sources", today=tonight(), source_codes=[source.code for source in config.listed()])
+def sources(today: date) -> Rows:
+    """What each source last gave, those with a problem first; `late_days` is 0 in time, None if it never gave."""
+    return _rows("sources", today=today, source_codes=[source.code for source in config.listed()])
 
 
 def checks(load_id: int) -> str:

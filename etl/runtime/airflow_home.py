@@ -89,6 +89,7 @@ def environment(home: Path, port: int) -> dict[str, str]:
         "AIRFLOW__API__PORT": str(port),
         "AIRFLOW__API__BASE_URL": base_url(port),
         "AIRFLOW__API__INSTANCE_NAME": "OCOP",
+        "AIRFLOW__API__DEFAULT_WRAP": "True",  # messages are sentences, longer than the log is wide
         "AIRFLOW__LOGGING__BASE_LOG_FOLDER": str(airflow / "logs"),
         "AIRFLOW__LOGGING__COLORED_CONSOLE_LOG": "False",
         "AIRFLOW__SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME": "0.2",

@@ -19,7 +19,8 @@ def load(load_id: int) -> dict[str, Any]:
     """Merge a staged and checked load into the star, whole or not at all, and record it in ops.load.
 
     Waits for another load of the same target. Running it again changes no row.
-    Gives {state, documents, rows_inserted, rows_closed}; state is loaded, or unchanged when no row was written.
+    Gives {state, documents, rows_inserted, rows_closed, rows_quarantined}; state is loaded, or unchanged when no row
+    was written.
     Raises DataError when there is nothing staged to merge or the star refuses it, PassingError when the server fails.
     """
     try:

@@ -1,10 +1,11 @@
 """ops.source_state: what each source last gave, and what is wrong with it since."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from etl.landing import Landed
 from etl.warehouse.database import engine
 from etl.warehouse.statements import statement
 
@@ -29,6 +30,17 @@ def record_reading(report_date: date, source_code: str, problem: str | None) -> 
             statement("load/record_reading.sql"),
             {"report_date": report_date, "source_code": source_code, "problem": problem},
         )
+
+
+def unchanged_since(source_code: str, report_date: date, landed: Iterable[Landed]) -> date | None:
+    """The night since which a source gives nothing new, by what it gave on a night; None when it gives something."""
+    given = [{"document_name": each.document_name, "sha256": each.sha256} for each in landed]
+    with engine().connect() as connection:
+        since: date | None = connection.scalar(
+            statement("load/unchanged_since.sql"),
+            {"source_code": source_code, "report_date": report_date, "documents": json.dumps(given)},
+        )
+    return since
 
 
 def note_changes() -> None:

@@ -15,4 +15,4 @@ set
     ended_at = clock_timestamp(),
     error = null
 where load_id = :load_id
-returning documents, rows_inserted, rows_closed, state;
+returning documents, rows_inserted, rows_closed, rows_quarantined, state;

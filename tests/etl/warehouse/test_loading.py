@@ -34,7 +34,7 @@ def _version(nights: Nights, value: int) -> object:
 
 def test_a_figure_leads_back_to_its_sentence_document_source_and_load(nights: Nights) -> None:
     done = nights.run("2026-01-05", _version(nights, 92))
-    assert done == {"state": "loaded", "documents": 1, "rows_inserted": 1, "rows_closed": 0}
+    assert done == {"state": "loaded", "documents": 1, "rows_inserted": 1, "rows_closed": 0, "rows_quarantined": 0}
     assert nights.rows("""
         select fact.value, fact.quote, fact.as_of, fact.as_of_date::text, fact.reported_on::text, fact.province_id,
             fact.star_code, fact.rule, document.title, bridge.source_code, bridge.document_name, load.run_id, load.state
