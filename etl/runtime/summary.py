@@ -30,7 +30,7 @@ def of_run(run_id: str, province: str | None = None) -> str:
         sources = config.listed(province)
         night = {"report_date": load.report_date, "source_codes": [source.code for source in sources]}
         documents = connection.execute(statement("summary/documents.sql"), night).all()
-        states = connection.execute(statement("summary/sources.sql"), night).all()
+        problems = connection.execute(statement("summary/problems.sql"), night).all()
         checks = connection.execute(statement("summary/checks.sql"), {"load_id": load.load_id}).all()
         nation = connection.execute(statement("summary/nation.sql")).one()
     lines = [
@@ -38,7 +38,7 @@ def of_run(run_id: str, province: str | None = None) -> str:
         _line("Văn bản / documents", f"{len(documents)}; {load.documents} đọc mới / newly read"),
         _line("Số liệu / figures", _figures(load)),
         _line("Tỉnh / provinces", _provinces(documents)),
-        _line("Thiếu / missing", *_missing(load, sources, states)),
+        _line("Thiếu / missing", *_missing(sources, documents, problems)),
         _line("Cả nước / nation", *_nation(nation)),
         _line("Kiểm tra / checks", *_checks(checks)),
         _line("Xem tiếp / look next", *_next(load)),
@@ -78,22 +78,22 @@ def _provinces(documents: Rows) -> str:
 def _nation(nation: Row[Any]) -> list[str]:
     """How much of the country the warehouse knows by now, from all nights."""
     return [
-        f"{nation.provinces} tỉnh hiện nay: {nation.reported} đã báo cáo, {nation.former_only} chỉ có báo cáo của tỉnh cũ, "
-        f"{nation.missing} chưa có gì",
+        f"{nation.provinces} tỉnh hiện nay: {nation.reported} đã báo cáo, "
+        f"{nation.former_only} chỉ có báo cáo của tỉnh cũ, {nation.missing} chưa có gì",
         f"{nation.provinces} provinces of today: {nation.reported} have reported, {nation.former_only} only as former "
         f"provinces, {nation.missing} not at all   (mart.completeness)",
     ]
 
 
-def _missing(load: Row[Any], sources: Sequence[Source], states: Rows) -> list[str]:
-    """The sources that gave nothing usable tonight, each with the reason."""
-    state = {each.source_code: each for each in states}
-    missing = []
-    for source in sources:
-        known = state.get(source.code)
-        if known is None or known.problem or known.last_seen_on != load.report_date:
-            reason = known.problem if known and known.problem else "không trả lời / did not answer"
-            missing.append(f"{source.label}: {reason.splitlines()[0]}")
+def _missing(sources: Sequence[Source], documents: Rows, problems: Rows) -> list[str]:
+    """The sources that gave nothing usable on the night, each with the reason."""
+    given = {document.source_code for document in documents}
+    problem = {each.source_code: each.problem.splitlines()[0] for each in problems}
+    missing = [
+        f"{source.label}: {problem.get(source.code, 'không có văn bản / no document')}"
+        for source in sources
+        if source.code in problem or source.code not in given
+    ]
     return _few(missing) or ["không / none"]
 
 

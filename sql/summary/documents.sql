@@ -12,5 +12,7 @@ join lateral (
     order by valid_from desc
     limit 1
 ) as province on true
-where bridge.valid_to is null and bridge.last_seen_on = :report_date and bridge.source_code = any(:source_codes)
+where bridge.source_code = any(:source_codes)
+    and :report_date between bridge.valid_from and bridge.last_seen_on
+    and coalesce(bridge.valid_to, 'infinity') > :report_date
 order by bridge.source_code, bridge.document_name;
