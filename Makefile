@@ -18,8 +18,8 @@ venv: .venv/ready ## the environment in .venv, from the lock / môi trường tr
 nightly: venv ## run a night (REPORTS=folder reads that folder) / chạy một đêm
 	@.venv/bin/ocop nightly $(if $(REPORTS),--reports "$(REPORTS)")
 
-up: venv ## open the Airflow UI on 127.0.0.1 / mở giao diện Airflow
-	@.venv/bin/ocop up
+up: venv ## open the Airflow UI on 127.0.0.1 (ANALYST=1: the warehouse too) / mở giao diện Airflow
+	@.venv/bin/ocop up $(if $(ANALYST),--analyst)
 
 down: ## stop all that `make up` started / dừng tất cả
 	@$(DOWN)

@@ -60,6 +60,9 @@ def _parser() -> argparse.ArgumentParser:
     dictionary.set_defaults(run=_dictionary)
 
     up = commands.add_parser("up", help="mở giao diện Airflow / open the Airflow UI on 127.0.0.1")
+    up.add_argument(
+        "--analyst", action="store_true", help="mở kho cho DBeaver, Excel / also open the warehouse to them"
+    )
     up.set_defaults(run=_up)
     down = commands.add_parser("down", help="dừng tất cả / stop everything that `up` started")
     down.set_defaults(run=_down)
@@ -162,7 +165,7 @@ def _dictionary(arguments: argparse.Namespace) -> None:
 def _up(arguments: argparse.Namespace) -> None:
     from etl.runtime import components
 
-    components.up()
+    components.up(for_analysts=arguments.analyst)
 
 
 def _down(arguments: argparse.Namespace) -> None:

