@@ -82,12 +82,18 @@ def province_reports() -> None:
     **Khi đỏ / When it is red.**
     - `province.land [tỉnh]`: nguồn không trả lời hoặc từ chối. Lỗi mạng tự thử lại; nếu vẫn đỏ, gọi đầu mối ghi trong
       `sources.yaml`, rồi *Clear* ô đỏ. / The source did not answer or refused. Network faults are retried; if it stays
-      red, ask the owner in `sources.yaml`, then clear the red task.
-    - `province.read [tỉnh]`: văn bản không đọc được; thông báo nói tệp nào, vì sao. Các tỉnh khác vẫn nạp. / A document
-      cannot be read; the message says which and why. The other provinces are loaded.
+      red, ask the owner in `sources.yaml`, then clear the red task. Danh mục mất hơn nửa cũng đỏ ở đây. / So is a
+      listing that lost more than half.
+    - `province.read [tỉnh]`: văn bản không đọc được, hoặc mất hơn nửa số liệu; thông báo nói tệp nào, vì sao. Bản trước
+      vẫn đứng, các tỉnh khác vẫn nạp. Nguồn sửa xong thì *Clear* ô này; giảm là đúng thì
+      `ocop quarantine replay --source … --accept "lý do"` rồi *Clear*. / A document cannot be read, or lost more than
+      half of its figures; the message says which and why. Its earlier version stands, the other provinces are loaded.
+      Clear the task once the source has mended it; if the drop is right, accept it by that command first.
     - `check_staging`, `check_star`: kiểm tra hỏng (không phải dữ liệu hỏng). Kết quả ở `ops.quality_result`. /
       A check crashed, or the star is wrong. Results are in `ops.quality_result`.
-    - `close_night`: kể tên mọi thứ đỏ trong đêm. / names everything that was red.
+    - `close_night`: kể tên mọi thứ đỏ trong đêm, cả kiểm tra có dòng bị giữ lại: `ocop quarantine show`, sửa,
+      `ocop quarantine replay`, rồi *Clear*. / names everything that was red, also checks that held rows back: see them,
+      mend the cause, replay, then clear it.
 
     **Chạy lại / Run again** lúc nào cũng an toàn: lần thứ hai không đổi dòng nào. Đêm đã qua đọc từ vùng đã lưu, không
     bao giờ từ mạng. / is always safe: a second run changes no row; a past night is read from landing.

@@ -4,6 +4,7 @@ import pytest
 from folder_nights import HALF, NONE, ONE, WHOLE, Folders
 
 from etl.quality import gates
+from etl.warehouse import marts
 
 PNG = b"\x89PNG\r\n\x1a\n and so on"
 GOOD = "Đến hết năm 2024, tỉnh Lạng Sơn có 84 sản phẩm OCOP."
@@ -187,6 +188,12 @@ def test_two_reports_that_contradict_each_other_are_both_kept_and_flagged(provin
     assert provinces.rows(
         "select severity, rows_failed from ops.quality_result where expectation_code = 'documents_agree'"
     ) == [("warning", 2)]
+    marts.refresh()
+    ((chosen, others, said),) = provinces.rows(
+        "select value, not_chosen, not_chosen_en from mart.current_figure where indicator_code = 'certified_products'"
+    )
+    assert (chosen in (92, 95), others) == (True, 1)
+    assert str(187 - chosen) in said
 
 
 def test_the_same_report_from_two_sources_counts_once(provinces: Folders) -> None:
