@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from etl.errors import DataError, PassingError
 from etl.nights import tonight
-from etl.sources import config
+from etl.sources import Source, config
 
 if TYPE_CHECKING:
     from etl.landing import Landed
@@ -167,7 +167,7 @@ def close_night(run_id: str, report_date: date, sources: list[Reference], states
     print("Mọi bước đều xanh. / All was well.")
 
 
-def _unchanged_since(source: config.Source, report_date: date, landed: "Iterable[Landed]") -> str | None:
+def _unchanged_since(source: Source, report_date: date, landed: "Iterable[Landed]") -> str | None:
     """The night (ISO) since which a source gives nothing new, which is printed; None when it gives something."""
     from etl.warehouse import sources_seen
 
@@ -179,7 +179,7 @@ def _unchanged_since(source: config.Source, report_date: date, landed: "Iterable
 
 
 @contextmanager
-def _noting(source: config.Source, report_date: date) -> Iterator[None]:
+def _noting(source: Source, report_date: date) -> Iterator[None]:
     """Keep in ops.source_state what went wrong with a source, in the words that its task fails with."""
     try:
         yield
@@ -188,7 +188,7 @@ def _noting(source: config.Source, report_date: date) -> Iterator[None]:
         raise
 
 
-def _note(source: config.Source, report_date: date, **answer: Any) -> None:
+def _note(source: Source, report_date: date, **answer: Any) -> None:
     from etl.warehouse.sources_seen import record_sources
 
     record_sources(

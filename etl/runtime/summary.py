@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from etl.sources import config
-from etl.sources.config import Source
+from etl.sources.source import Source
 from etl.warehouse.database import engine
 from etl.warehouse.statements import statement
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 
-from etl.sources.config import Source
 from etl.sources.received import Adapter, Document, Received, SourceRejected, SourceUnavailable
+from etl.sources.source import Source
 
 __all__ = ["Received", "Source", "SourceRejected", "SourceUnavailable", "fetch"]
 

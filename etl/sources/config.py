@@ -6,7 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeGuard
@@ -15,7 +15,9 @@ from urllib.parse import urlsplit
 import yaml
 
 from etl import settings
+from etl.sources.folder import Folder
 from etl.sources.received import SourceRejected
+from etl.sources.source import Source
 
 PROVINCES = settings.PROJECT / "etl" / "warehouse" / "reference" / "provinces.csv"
 
@@ -25,37 +27,6 @@ OPTIONS = {
     "object_store": ("pattern", "max_megabytes"),
     "portal": ("link_pattern", "max_documents", "delay_seconds", "document_seconds", "max_megabytes"),
 }
-
-
-@dataclass(frozen=True)
-class Source:
-    """One place that reports come from, as sources.yaml declares it. Plain values only, so that tasks can pass it on.
-
-    `province` is an official name of provinces.csv, None when the place does not say whose reports it has.
-    """
-
-    code: str
-    province: str | None
-    kind: str
-    location: str
-    owner: str
-    cadence_days: int
-    pattern: str = "*"
-    link_pattern: str = ""
-    max_documents: int = 50
-    delay_seconds: float = 1.0
-    document_seconds: float = 120.0
-    max_megabytes: float = 50
-
-    @property
-    def label(self) -> str:
-        """What Airflow shows: the province where it is declared, the code where it is not."""
-        return self.province or self.code
-
-    @property
-    def max_bytes(self) -> int:
-        """The largest document that is taken, in bytes."""
-        return int(self.max_megabytes * 1_000_000)
 
 
 def listed(province: str | None = None) -> list[Source]:
@@ -251,8 +222,6 @@ def _same(name: str) -> str:
 
 
 def _one_per_file(folder: Path) -> list[Source]:
-    from etl.sources.folder import Folder
-
     whole = Source("reports", None, "folder", str(folder), owner="OCOP_REPORTS", cadence_days=1)
     documents = Folder(whole).listing()
     if not documents:

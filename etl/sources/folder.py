@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
-from etl.sources.config import Source
 from etl.sources.received import Document, Received, SourceRejected, SourceUnavailable
 from etl.sources.size import refuse_large
+from etl.sources.source import Source
 
 
 class Folder:

@@ -11,9 +11,9 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from etl.errors import DataError, PassingError
-from etl.sources.config import Source
 from etl.sources.received import Document, Received, SourceRejected, SourceUnavailable
 from etl.sources.size import refuse_large
+from etl.sources.source import Source
 
 CONNECT_SECONDS = 10
 READ_SECONDS = 60

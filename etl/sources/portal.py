@@ -10,9 +10,9 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 from requests.utils import requote_uri
 
 from etl.sources.block_page import parse, sign_of_block
-from etl.sources.config import Source
 from etl.sources.http import Answer, PoliteSession, leads_inside
 from etl.sources.received import Document, Received, SourceRejected
+from etl.sources.source import Source
 
 # What is never a web page; .doc and .xls are left out, as offices do save HTML under those names.
 NO_WEB_PAGES = (".pdf", ".docx", ".xlsx", ".zip")

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from etl import landing
 from etl.nights import tonight
 from etl.reports import Reading, read, readings, rules_version
-from etl.sources.config import Source, listed
+from etl.sources.config import listed
+from etl.sources.source import Source
 
 VOCABULARY = """
 tỉnh Cà Mau huyện có sản phẩm OCOP 3 sao 4 5 trở lên , ; : ( ) . - / % 12 1.234 17,5 62/54 chủ thể HTX hợp tác xã

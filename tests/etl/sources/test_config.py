@@ -5,7 +5,8 @@ import pytest
 
 from etl.settings import PROJECT
 from etl.sources import SourceRejected
-from etl.sources.config import Source, by_code, listed
+from etl.sources.config import by_code, listed
+from etl.sources.source import Source
 
 ENTRY = """
 - code: an-giang
