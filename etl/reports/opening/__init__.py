@@ -1,0 +1,103 @@
+"""Bytes -> plain text: .txt, .html, .docx and text .pdf, told apart by their content first and their suffix second.
+
+The text that comes out is in NFC with universal newlines; every offset of a figure counts its characters. What is
+broken, locked, too large, in an unknown encoding or no report at all is Unreadable, with the reason: never a guess.
+"""
+
+import re
+from dataclasses import dataclass
+
+from etl.reports.opening import characters, encodings, pdf, web, word
+from etl.reports.opening.limits import refuse_large, refuse_long
+from etl.reports.opening.unreadable import Unreadable
+
+__all__ = ["Document", "Unreadable", "open_document", "refuse_large"]
+
+TEXT = "text/plain"
+HTML = "text/html"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PDF = "application/pdf"
+
+# First bytes of files that hold no text that is read, what to call them, and what to do.
+_NOT_TEXT = {
+    b"\x89PNG": ("ảnh PNG", "a PNG image"),
+    b"\xff\xd8\xff": ("ảnh JPEG", "a JPEG image"),
+    b"GIF8": ("ảnh GIF", "a GIF image"),
+    b"II*\x00": ("ảnh TIFF", "a TIFF image"),
+    b"MM\x00*": ("ảnh TIFF", "a TIFF image"),
+    b"RIFF": ("tệp ảnh hoặc âm thanh", "an image or sound file"),
+    b"\xd0\xcf\x11\xe0": (
+        "tệp Office kiểu cũ hoặc có mật khẩu, hãy lưu lại thành .docx",
+        "an old Office file or one with a password, save it as .docx",
+    ),
+    b"{\\rtf": ("tệp RTF, hãy lưu lại thành .docx", "an RTF file, save it as .docx"),
+    b"\x7fELF": ("tệp chương trình", "a program"),
+    b"MZ\x90\x00": ("tệp chương trình", "a program"),
+    b"Rar!": ("tệp nén RAR", "a RAR archive"),
+    b"7z\xbc\xaf": ("tệp nén 7z", "a 7z archive"),
+    b"\x1f\x8b": ("tệp nén gzip", "a gzip archive"),
+}
+_LOOKS_LIKE_HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|div|p|article|table|meta)\b", re.I)
+_XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
+_LONGEST_TITLE = 300
+
+
+@dataclass(frozen=True)
+class Document:
+    """The text of a document and what kind of file it came from."""
+
+    media_type: str
+    text: str
+    title: str | None
+
+
+def open_document(content: bytes, suffix: str) -> Document:
+    """The document in these bytes. `suffix` (".html") is only a hint. Raises Unreadable."""
+    refuse_large(len(content))
+    if not content.strip(b"\x00 \t\r\n"):
+        raise Unreadable("tệp rỗng; gửi lại văn bản. / The file is empty; send the document again.")
+    for signature, (vi, en) in _NOT_TEXT.items():
+        if content.startswith(signature):
+            raise Unreadable(
+                f"tệp{suffix and ' ' + suffix} thật ra là {vi}; cần .docx, .pdf, .html hoặc .txt. "
+                f"/ The {suffix} file is really {en}; send .docx, .pdf, .html or .txt."
+            )
+    media_type, raw, title = _read(content, suffix.lower())
+    refuse_long(len(raw))
+    encodings.refuse_foreign(raw)
+    text = characters.readable(raw)
+    if not any(character.isalpha() for character in text):
+        raise Unreadable(
+            "văn bản không có chữ nào, có thể là bản quét; gửi bản có chữ. "
+            "/ The document holds no letters, perhaps it is a scan; send it as text."
+        )
+    return Document(media_type, text, _first(title) or _first(text))
+
+
+def _read(content: bytes, suffix: str) -> tuple[str, str, str | None]:
+    if content.startswith(b"%PDF"):
+        return PDF, pdf.text_of(content), None
+    if content.startswith(b"PK\x03\x04"):
+        return DOCX, word.text_of(content), None
+    title = None
+    source, is_legacy = encodings.decoded(content)
+    text, media_type = source, TEXT
+    if suffix in (".html", ".htm", ".xhtml") or _LOOKS_LIKE_HTML.search(content[:4096].replace(b"\x00", b"")):
+        media_type, (text, title) = HTML, web.text_of(_XML_HEAD.sub("", source))
+    if is_legacy:
+        encodings.refuse_strange(characters.readable(text))
+    elif not _is_sound(content, source):
+        characters.refuse_lost(text)
+    return media_type, text, title
+
+
+def _is_sound(content: bytes, source: str) -> bool:
+    """Whether a U+FFFD in the text, if any, is the document's own and no sign of bytes that were broken."""
+    lost = source.count("\ufffd")
+    return lost == content.count("\ufffd".encode()) or lost == 0
+
+
+def _first(text: str | None) -> str | None:
+    """The first line that says something, at most 300 characters."""
+    lines = (characters.one_line(line) for line in (text or "").splitlines())
+    return next((line[:_LONGEST_TITLE] for line in lines if line), None)
