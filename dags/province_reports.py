@@ -79,7 +79,15 @@ def province_reports() -> None:
     **Trễ / Late.** Một đêm bình thường xong trước 02:30; sau 05:00 là trễ. / A normal night ends before 02:30;
     after 05:00 it is late.
 
-    **Khi đỏ / When it is red.**
+    **Xanh mà không có gì mới / Green with nothing new.** Ô của nguồn ghi «không đổi từ ...». Quá chu kỳ của nguồn
+    (`cadence_days`) thì `close_night` cảnh báo trễ, đêm vẫn xanh: nhắc đầu mối. / The source's tasks say “unchanged
+    since ...”. Beyond its cadence `close_night` warns that it is late, and the night stays green: remind its owner.
+
+    **Khi đỏ / When it is red.** Cuối log của ô đỏ nói cái gì, ở đâu, phải làm gì. Lượt chạy có thẻ *Kiểm tra và dòng bị
+    giữ*; ô của nguồn có *Details → Văn bản gốc*, đúng như nhận được. Tất cả trên một trang: *OCOP* ở thanh bên, hoặc
+    `ocop status`. / The end of the red task's log says what, where and what to do. The run has a tab *Checks and
+    held rows*; a source's task has *Details → Raw documents*, as they were received. All of it on one page: *OCOP* in
+    the side bar, or `ocop status`.
     - `province.land [tỉnh]`: nguồn không trả lời hoặc từ chối. Lỗi mạng tự thử lại; nếu vẫn đỏ, gọi đầu mối ghi trong
       `sources.yaml`, rồi *Clear* ô đỏ. / The source did not answer or refused. Network faults are retried; if it stays
       red, ask the owner in `sources.yaml`, then clear the red task. Danh mục mất hơn nửa cũng đỏ ở đây. / So is a
@@ -89,8 +97,10 @@ def province_reports() -> None:
       `ocop quarantine replay --source … --accept "lý do"` rồi *Clear*. / A document cannot be read, or lost more than
       half of its figures; the message says which and why. Its earlier version stands, the other provinces are loaded.
       Clear the task once the source has mended it; if the drop is right, accept it by that command first.
-    - `check_staging`, `check_star`: kiểm tra hỏng (không phải dữ liệu hỏng). Kết quả ở `ops.quality_result`. /
-      A check crashed, or the star is wrong. Results are in `ops.quality_result`.
+    - `check_staging`: kiểm tra không chạy được (khác với số liệu không đạt), đã tự thử lại. / A check crashed, which is
+      not the same as data that fail; it was tried again.
+    - `check_star`: kho không đạt một kiểm tra nghiêm trọng; các bảng cho người phân tích chưa làm mới. / The star fails
+      a critical check; what the analysts query was not refreshed.
     - `close_night`: kể tên mọi thứ đỏ trong đêm, cả kiểm tra có dòng bị giữ lại: `ocop quarantine show`, sửa,
       `ocop quarantine replay`, rồi *Clear*. / names everything that was red, also checks that held rows back: see them,
       mend the cause, replay, then clear it.
