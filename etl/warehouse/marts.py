@@ -4,7 +4,7 @@ from sqlalchemy import text
 
 from etl.warehouse.database import engine
 
-STORED = ("mart.province_scorecard",)
+STORED = ("mart.stored_scorecard",)
 COUNTS = """
     select
         count(*) as provinces,

@@ -6,7 +6,7 @@
 -- the document published last, the document received last, an exact value before a rounded one, the surer reading. The
 -- parts are those of the same document that belong to the chosen total, or are stated apart for the same day. A line
 -- that nobody stated has no row: a missing figure is missing, not zero.
-create materialized view mart.province_scorecard as
+create materialized view mart.stored_scorecard as
 with own as materialized (
     select
         stated.*,
@@ -143,7 +143,7 @@ from line
 left join not_chosen on not_chosen.beside = line.statement_id;
 
 -- lets it be refreshed while it is read
-create unique index uq_province_scorecard_statement_id on mart.province_scorecard (statement_id);
+create unique index uq_stored_scorecard_statement_id on mart.stored_scorecard (statement_id);
 
-comment on materialized view mart.province_scorecard is
-    'mỗi tỉnh, chỉ tiêu, loại, hạn và dòng (total, 3, 4, potential_5, 5) một dòng: báo cáo mới nhất, câu nguồn, số không chọn và vì sao / one province, indicator, kind, deadline and line: the latest report, its words, what was not chosen and why';
+comment on materialized view mart.stored_scorecard is
+    'bảng điểm được lưu, làm mới sau mỗi lượt nạp; hãy đọc mart.province_scorecard / the scorecard as stored, refreshed after each load; read mart.province_scorecard';
