@@ -1,6 +1,7 @@
 """Totals and their parts, found by their sums and by the words that open a list. A part says what its total says."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -97,10 +98,10 @@ def _head_by_words(run: list[Draft], products: list[Draft]) -> Draft | None:
     index = products.index(run[0])
     if index == 0:
         return None
-    before = [d for d in products[:index] if d.indicator != "certified_products_increase" and _is_open(d, run[0])]
-    if not before:
+    before = (products[n] for n in range(index - 1, -1, -1))
+    head = next((d for d in before if d.indicator != "certified_products_increase" and _is_open(d, run[0])), None)
+    if head is None:
         return None
-    head = before[-1]
     while head.head is not None:
         head = head.head
     if head.star in _EXACT or sum(d.value for d in run) > head.value or not _near(head, run[0]):
@@ -230,22 +231,31 @@ def _potential(products: list[Draft]) -> None:
 
 def _repeats(products: list[Draft]) -> None:
     """Drop what a title or a caption says again with less: without the rank, rounded, or in looser words."""
+    same, alike = defaultdict(list), defaultdict(list)  # what may say more: the same number, or a rounded one's
     for draft in products:
-        if any(other is not draft and not other.dropped and _says_more(other, draft) for other in products):
+        same[_whose(draft), draft.value].append(draft)
+        alike[_whose(draft), draft.indicator].append(draft)
+    for draft in products:
+        others = same[_whose(draft), draft.value] + (alike[_whose(draft), draft.indicator] if _is_loose(draft) else [])
+        if any(other is not draft and not other.dropped and _says_more(other, draft) for other in others):
             draft.dropped = True
+
+
+def _whose(draft: Draft) -> tuple[str | None, str | None, bool]:
+    return draft.scope, draft.scope_name, draft.target
+
+
+def _is_loose(draft: Draft) -> bool:
+    return draft.star is None and draft.qualifier in ("above", "about")
 
 
 _POINTS_BACK = re.compile(r"\s*(?:ocop\s+)?(?:ấy|này|đó|nói trên|kể trên|trên)(?!\w)(?!\s+(?:địa bàn|toàn|các|sàn))")
 
 
 def _says_more(other: Draft, draft: Draft) -> bool:
-    if (other.scope, other.scope_name, other.target) != (
-        draft.scope,
-        draft.scope_name,
-        draft.target,
-    ) or draft.breakdown:
+    if _whose(other) != _whose(draft) or draft.breakdown:
         return False
-    if other.indicator == draft.indicator and draft.star is None and draft.qualifier in ("above", "about"):
+    if other.indicator == draft.indicator and _is_loose(draft):
         return draft.value < other.value < draft.value * 1.05 and other.star in (None, "3+")
     same = other.value == draft.value and other.indicator == draft.indicator
     if same and other.breakdown and {other.star, draft.star} == {None, "3+"}:
@@ -350,10 +360,10 @@ def _settle_kinds(run: list[Draft], producers: list[Draft], names: Iterator[str]
 def _ever_certified(products: list[Draft]) -> None:
     """Where one number less the expired ones gives another, the first is what was ever certified."""
     own = [d for d in products if d.scope is None and not d.target]
+    valid = {d.value for d in own if d.indicator == "certified_products"}
     for expired in (d for d in own if d.indicator == "expired_products"):
         for ever in (d for d in own if d.indicator == "certified_products" and d.head is None):
-            valid = [d for d in own if d.indicator == "certified_products" and d.value + expired.value == ever.value]
-            if valid:
+            if ever.value - expired.value in valid:
                 for draft in (ever, *(d for d in own if d.head is ever)):
                     draft.indicator, draft.rule = "certified_products_cumulative", "ever_less_expired"
                 return

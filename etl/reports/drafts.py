@@ -10,7 +10,7 @@ from etl.reports.zones import Zones
 _ALSO_PRODUCTS = {"certified_products_cumulative", "certified_products_increase", "certificates_awarded"}
 
 
-@dataclass
+@dataclass(eq=False)  # each is itself: two may say the same
 class Draft:
     """One figure in the making. Its own words give the sense; the figures around it may change what follows from it.
 

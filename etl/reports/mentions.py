@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from etl.reports.lexicon import fold, phrase, phrases, vocabulary
-from etl.reports.numbers import NUMERAL, WORDS, count_of, parse_number
+from etl.reports.numbers import NUMERAL, WORDS, amount_of, count_of
 from etl.reports.places import Gazetteer, Place
 from etl.reports.sentences import Sentence
 from etl.reports.times import Time, times
@@ -207,7 +207,7 @@ def _count(folded: str, match: re.Match[str], number_start: int, end: int) -> Co
 
 
 def _values(match: re.Match[str], unit: str) -> tuple[float, float | None, float | None] | None:
-    read = parse_number if unit in ("percent", "vnd") else count_of
+    read = amount_of if unit in ("percent", "vnd") else count_of
     numbers = [read(match[k]) if match[k] else None for k in ("low", "high", "part", "over", "one", "risen", "word")]
     low, high, part, over, one, risen, word = numbers
     if low is not None and high is not None and low >= high:

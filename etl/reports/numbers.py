@@ -10,6 +10,7 @@ _DIGITS = {
 }  # fmt: skip
 _UNIT = "|".join(_DIGITS)
 WORDS = rf"(?:(?:{_UNIT})\s+mươi(?:\s+(?:{_UNIT}))?|mười(?:\s+(?:{_UNIT}))?|{_UNIT})"
+_MOST = 1e15  # more is no amount, and floats are not exact any more
 _GROUPED = re.compile(r"\d{1,3}(?:[. ]\d{3})+(?:,\d+)?")
 
 
@@ -40,9 +41,17 @@ def parse_number(text: str) -> float:
     raise ValueError(f"{text!r} is not a number")
 
 
+def amount_of(text: str) -> float | None:
+    """The value of a number; None when it is too large for an amount of anything."""
+    value = parse_number(text)
+    return value if value < _MOST else None
+
+
 def count_of(text: str) -> float | None:
     """The value as a count of things: whole, so that "1,234" can only be thousands; None when it is not whole."""
-    value = parse_number(text)
+    value = amount_of(text)
+    if value is None:
+        return None
     if value == int(value):
         return value
     return float(text.replace(",", "")) if re.fullmatch(r"\d{1,3}(?:,\d{3})+", text) else None

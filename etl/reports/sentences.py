@@ -11,7 +11,10 @@ _STOP = re.compile(rf"[.!?…]+[\"'”’)]*(?=\s+[\"'“‘(\[-]*[{UPPER}\d])|[
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:TP|Tp|TX|Tx|TT|Tt|T|P|Q|H|X|Ths|ThS|TS|PGS|GS|BS|KS|Mr|Mrs|Ms|St|No|tr|[A-ZĐ])\.$"
 )
-_PARAGRAPH = re.compile(r"\n\s*")
+# Longer ones are cut: the rules look at each pair of figures of a sentence. The longest met in a report has 845.
+_LONGEST = 1_500
+# Where a sentence may be cut, the best first; never behind a digit, so that no number loses its end or its noun.
+_JOINTS = (re.compile(r"[;,]\s+"), re.compile(r"(?<![\d\s])\s+(?!\d)"), re.compile(r"(?<![\d\s])\s+"))
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,7 @@ class Sentence:
 
 
 def sentences(text: str) -> Iterator[Sentence]:
-    """The sentences in their order. A line break always ends one."""
+    """The sentences in their order. A line break always ends one; an endless one is cut."""
     start, paragraph = 0, 0
     for stop in _STOP.finditer(text):
         if "\n" not in stop[0] and _ABBREVIATION.search(text, max(start, stop.start() - 6), stop.start() + 1):
@@ -40,5 +43,17 @@ def _trimmed(text: str, start: int, end: int, paragraph: int) -> Iterator[Senten
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    if start < end:
-        yield Sentence(start, end, paragraph)
+    while start < end:
+        cut = _cut(text, start, end)
+        yield Sentence(start, cut, paragraph)
+        start = cut
+
+
+def _cut(text: str, start: int, end: int) -> int:
+    if end - start <= _LONGEST:
+        return end
+    for joint in _JOINTS:
+        if cuts := [match.end() for match in joint.finditer(text, start + _LONGEST // 2, start + _LONGEST)]:
+            return cuts[-1]
+    later = _JOINTS[-1].search(text, start + _LONGEST, end)
+    return later.end() if later else end
