@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.errors import DataError
-from etl.reports.opening import Unreadable
+from etl.reports.opening import Unreadable, refuse_large
 from etl.reports.reading import read
 
 SUFFIXES = {".txt", ".html", ".htm", ".docx", ".pdf"}
@@ -33,6 +33,7 @@ def extract(paths: Iterable[Path]) -> Iterator[dict[str, Any]]:
     """One dictionary a document; `error` stands in for the figures of one that cannot be read."""
     for path in documents(paths):
         try:
+            refuse_large(path.stat().st_size)
             reading = read(path.read_bytes(), path.suffix)
         except Unreadable as problem:
             yield {"file": path.name, "error": str(problem), "province": None, "level": "none", "facts": []}

@@ -7,6 +7,7 @@ from etl.reports.lexicon import fold, indicators
 from etl.reports.mentions import View, view
 from etl.reports.model import NATION, Figure, Reading
 from etl.reports.opening import open_document
+from etl.reports.opening.limits import refuse_many
 from etl.reports.places import Gazetteer, predecessors
 from etl.reports.scopes import Home
 from etl.reports.sentences import sentences
@@ -22,6 +23,7 @@ def read(content: bytes, suffix: str) -> Reading:
     printed = dateline(folded)
     views, home = _views(document.text, folded, printed)
     drafts = drafts_of(views, home)
+    refuse_many(len(drafts))
     breakdowns.relate(drafts)
     figures = [_figure(draft, printed) for draft in drafts if not draft.dropped]
     basis = about.admin_basis(folded, views, home.province, printed)

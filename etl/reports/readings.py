@@ -5,13 +5,16 @@ from typing import Any
 from etl import landing
 from etl.landing import Landed
 from etl.reports import Unreadable, read, rules_version
+from etl.reports.opening import refuse_large
 
 
 def read_landed(landed: Landed) -> dict[str, Any]:
     """The reading of a landed document, made if these rules have not read it yet: {sha256, figures, province}.
 
-    Raises Unreadable for a document without text, LandingDamaged when its bytes are gone.
+    Raises Unreadable for a document without text, or too large to be fetched from landing; LandingDamaged when its
+    bytes are gone.
     """
+    refuse_large(landed.size_bytes)
     values = _reading(landed.sha256, landed.suffix)
     return {"sha256": landed.sha256, "figures": len(values["figures"]), "province": values["province"]}
 

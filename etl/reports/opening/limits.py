@@ -7,7 +7,7 @@ from etl.reports.opening.unreadable import Unreadable
 
 # Scanned annual reports reach 60 MB; more is a film, a disk image or an attack.
 MAX_BYTES = 100_000_000
-# A report of 500 pages has about a million characters; reading two million takes under a minute.
+# A report of 500 pages has about a million characters; reading two million takes about a minute.
 MAX_CHARACTERS = 2_000_000
 # Pages saved with their pictures inside reach some megabytes; the tree of a page takes fifty times its size in memory.
 MAX_PAGE_CHARACTERS = 16_000_000
@@ -17,6 +17,8 @@ MAX_RATIO = 150
 RATIO_COUNTS_FROM_BYTES = 1_000_000
 # A Word file has a part for each picture, header and note.
 MAX_ENTRIES = 5_000
+# A report states some hundreds; whoever states more sends a register, whose rows are no statements of a province.
+MAX_FIGURES = 10_000
 MAX_PDF_PAGES = 2_000
 # PDFs are read by native code, in a process of its own: these bound the process.
 MAX_PDF_SECONDS = 60
@@ -34,6 +36,15 @@ def refuse_large(size_bytes: int) -> None:
             f"tệp {size_bytes / 1e6:.0f} MB, lớn hơn {MAX_BYTES / 1e6:.0f} MB; gửi bản văn bản, bỏ ảnh hoặc tách nhỏ. "
             f"/ The file has {size_bytes / 1e6:.0f} MB, more than {MAX_BYTES / 1e6:.0f} MB; send the text, "
             "without pictures or in parts."
+        )
+
+
+def refuse_many(figures: int) -> None:
+    """Raises Unreadable for a document that states more figures than a report does."""
+    if figures > MAX_FIGURES:
+        raise Unreadable(
+            f"có hơn {MAX_FIGURES:,} con số, là danh mục chứ không phải báo cáo; gửi riêng phần báo cáo. "
+            f"/ The document states more than {MAX_FIGURES:,} figures: a register and no report; send the report alone."
         )
 
 
