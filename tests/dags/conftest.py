@@ -1,6 +1,8 @@
 """Airflow for the DAG tests: in this process, its metadata on the session's own embedded server."""
 
+import json
 import os
+import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,14 +11,21 @@ import pytest
 from etl.warehouse import server
 
 DAGS = Path(__file__).parents[2] / "dags"
+PASSWORD = secrets.token_urlsafe(12)
 
 
 @pytest.fixture(scope="session")
 def airflow(server_home: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Airflow's settings, which it reads once at its first import; so no test module imports it at its top."""
+    home = tmp_path_factory.mktemp("airflow")
+    passwords = home / "passwords.json"
+    passwords.write_text(json.dumps({"admin": PASSWORD}))
     os.environ.update(
         {
-            "AIRFLOW_HOME": str(tmp_path_factory.mktemp("airflow")),
+            "AIRFLOW_HOME": str(home),
+            "AIRFLOW__API_AUTH__JWT_SECRET": secrets.token_hex(32),
+            "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": "admin:admin",
+            "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": str(passwords),
             "AIRFLOW__CORE__DAGS_FOLDER": str(DAGS),
             "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
             "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": server.url(server_home, "airflow", "airflow"),
@@ -25,6 +34,12 @@ def airflow(server_home: Path, tmp_path_factory: pytest.TempPathFactory) -> None
             "OCOP_RETRY_DELAY_SECONDS": "0",
         }
     )
+
+
+@pytest.fixture(scope="session")
+def airflow_password() -> str:
+    """The password of Airflow's user `admin`."""
+    return PASSWORD
 
 
 @pytest.fixture(scope="session")

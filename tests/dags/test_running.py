@@ -2,13 +2,17 @@
 
 import shutil
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from etl.nights import tonight
+from etl.warehouse.sources_seen import note_changes
 
 SAMPLES = Path(__file__).parents[2] / "samples"
+# all parameters each time: dag.test leaves those of one run in the DAG for the next
+CONF = {"report_date": None, "province": None, "replay": False}
 
 
 @pytest.fixture
@@ -24,9 +28,7 @@ def reports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def run(dags, **conf):
     """Run `province_reports` once; gives its state and the names of its red tasks."""
-    # all parameters each time: dag.test leaves those of one run in the DAG for the next
-    defaults = {"report_date": None, "province": None, "replay": False}
-    done = dags.dags["province_reports"].test(run_conf={**defaults, **conf})
+    done = dags.dags["province_reports"].test(run_conf={**CONF, **conf})
     red = [task for task in done.get_task_instances() if task.state == "failed"]
     return done.state, sorted(" ".join(filter(None, (task.task_id, task.rendered_map_index))) for task in red)
 
@@ -77,6 +79,51 @@ def test_a_replay_reads_what_was_landed_although_the_source_is_gone(airflow_data
         document.write_text("", encoding="utf-8")
     state, _ = run(dags, replay=True)
     assert (state, figures(warehouse)) == ("success", before)
+
+
+def test_a_source_with_nothing_new_is_green_and_says_since_when(airflow_database, dags, warehouse, reports) -> None:
+    run(dags)
+    with warehouse.begin() as connection:  # as if that night had been in January
+        connection.execute(text("update warehouse.bridge_document_source set valid_from = '2026-01-05'"))
+    note_changes()
+    done = dags.dags["province_reports"].test(run_conf=CONF)
+    assert done.state == "success"
+    labels = {task.rendered_map_index for task in done.get_task_instances() if task.task_id == "province.land"}
+    assert len(labels) == 2
+    assert all(label.endswith(": không đổi từ / unchanged since 2026-01-05") for label in labels)
+
+
+def test_the_event_of_the_fact_carries_what_the_load_came_to(airflow_database, dags, warehouse, reports) -> None:
+    from airflow.models.asset import AssetEvent
+    from airflow.utils.session import create_session
+
+    (reports / "lai-chau.txt").write_text(
+        "Báo cáo của tỉnh Lai Châu. Đến hết năm 2023, tỉnh Lai Châu có 150 sản phẩm OCOP. "
+        "Tỷ lệ chủ thể là hợp tác xã chiếm 180% tổng số chủ thể OCOP.",
+        encoding="utf-8",
+    )
+    run(dags)
+    with create_session() as session:
+        said = session.scalars(select(AssetEvent.extra).order_by(AssetEvent.id.desc())).first()
+    assert said["documents"] == 3
+    assert said["rows_inserted"] == figures(warehouse)
+    assert said["rows_quarantined"] == 1
+    assert said["checks_failed"]["critical"] == 1
+
+
+def test_each_task_links_to_what_it_was_about(airflow_database, dags, warehouse, reports) -> None:
+    from airflow.models.xcom import XComModel
+    from airflow.utils.session import create_session
+
+    (reports / "broken.docx").write_bytes(b"")
+    done = dags.dags["province_reports"].test(run_conf=CONF)
+    query = select(XComModel.task_id, XComModel.value).where(
+        XComModel.run_id == done.run_id, XComModel.key.startswith("_link_")
+    )
+    with create_session() as session:
+        links = {(task, link) for task, link in session.execute(query)}
+    assert ("province.read", "/ocop/sources/broken.docx") in links
+    assert ("check_staging", f"/ocop/nights/{quote(done.run_id, safe='')}") in links
 
 
 def test_the_marts_can_be_refreshed_after_it(airflow_database, dags, warehouse, reports) -> None:
