@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import psutil
+import psycopg
 import pytest
 
 from etl.errors import PassingError
@@ -105,11 +106,27 @@ def test_a_second_up_starts_nothing_and_tells_no_password(up: Running, capsys: p
     assert airflow_home.password(up.home) not in said
 
 
+def test_a_warehouse_that_is_in_use_is_not_opened_to_analysts(up: Running) -> None:
+    with pytest.raises(PassingError, match="make down"):
+        components.up(for_analysts=True)
+    assert server.tcp_port(up.home) is None
+
+
 def test_down_leaves_nothing_running(up: Running) -> None:
     components.down()
     assert not processes_of(up.home)
     assert not server.running(up.home)
     assert components.find_up(up.home) is None
+
+
+def test_the_line_that_up_prints_lets_an_analyst_in_until_down(up: Running, capsys: pytest.CaptureFixture[str]) -> None:
+    components.up(for_analysts=True)
+    line = next(line for line in capsys.readouterr().out.splitlines() if "jdbc:" in line).split("jdbc:")[1]
+    with psycopg.connect(line) as connection:
+        assert connection.execute("select current_user").fetchone() == ("ocop_analyst",)
+    components.down()
+    with pytest.raises(psycopg.OperationalError, match="refused"):
+        psycopg.connect(line)
 
 
 def test_one_command_at_a_time(new_home: NewHome) -> None:
