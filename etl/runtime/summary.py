@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from etl.monitoring import status
 from etl.sources import config
 from etl.sources.source import Source
 from etl.warehouse.database import engine
@@ -16,6 +17,10 @@ Rows = Sequence[Row[Any]]
 
 WIDTH = 24  # of the names on the left
 FEW = 10  # longer lists are cut, and say so
+NEXT = (
+    "make up   (giao diện Airflow / the Airflow UI)",
+    ".venv/bin/ocop status   (các dòng không đạt, việc cần làm / the rows that fail, what to do)",
+)
 
 
 def of_run(run_id: str, province: str | None = None) -> str:
@@ -39,9 +44,10 @@ def of_run(run_id: str, province: str | None = None) -> str:
         _line("Số liệu / figures", _figures(load)),
         _line("Tỉnh / provinces", _provinces(documents)),
         _line("Thiếu / missing", *_missing(sources, documents, problems)),
+        _line("Trễ / late", *(_few(status.late(load.report_date, night["source_codes"])) or ["không / none"])),
         _line("Cả nước / nation", *_nation(nation)),
         _line("Kiểm tra / checks", *_checks(checks)),
-        _line("Xem tiếp / look next", *_next(load)),
+        _line("Xem tiếp / look next", *NEXT),
     ]
     return "\n".join(lines)
 
@@ -107,13 +113,6 @@ def _checks(checks: Rows) -> list[str]:
         for check in failed
     ]
     return [counted, *_few(said)]
-
-
-def _next(load: Row[Any]) -> list[str]:
-    return [
-        "make up   (giao diện Airflow / the Airflow UI)",
-        f'.venv/bin/ocop sql "table ops.quality_result"   (load_id = {load.load_id})',
-    ]
 
 
 def _few(lines: list[str]) -> list[str]:

@@ -14,7 +14,8 @@ def test_help_lists_the_commands_in_two_languages(capsys: pytest.CaptureFixture[
     assert ended.value.code == 0
     said = capsys.readouterr().out
     assert all(
-        word in said for word in ("nightly", "backfill", "extract", "sql", "sources", "dictionary", "up", "down")
+        word in said
+        for word in ("nightly", "backfill", "extract", "sql", "sources", "status", "dictionary", "up", "down")
     )
     assert "read-only" in said
     assert "nguồn" in said
