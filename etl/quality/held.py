@@ -106,9 +106,8 @@ def _document(row: Row[Any]) -> str:
 
 def _figure(row: Row[Any]) -> str:
     when = row.as_of or " – ".join(filter(None, (row.period_from, row.period_to)))
-    said = ", ".join(
-        filter(None, (f"{row.indicator_code} {row.value}", f"{row.star_code} sao / star", row.scope_name, when))
-    )
+    star = f"{row.star_code} sao / star" if row.star_code != "all" else ""
+    said = ", ".join(filter(None, (f"{row.indicator_code} {row.value}", star, row.scope_name, when)))
     lines = [
         f"{row.province_name or '?'}, lượt nạp / load {row.load_id}, dòng / row {row.row_no}: {said}   "
         + _age(row.quarantined_at),

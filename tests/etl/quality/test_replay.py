@@ -100,6 +100,7 @@ def test_what_still_fails_is_held_under_the_new_load(provinces: Folders) -> None
     assert not done.is_settled
     assert settled(provinces) == [("500", "held_again", first + 1), ("500", None, None)]
     assert provinces.rows("select load_id from quarantine.held_figure") == [(first + 1,)]
+    assert provinces.rows("select count(distinct quarantined_at) from quarantine.province_indicator") == [(1,)]
     assert provinces.rows("select value, load_id from warehouse.fact_province_indicator") == [(92, first)]
 
 
