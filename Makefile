@@ -33,8 +33,11 @@ lint: .venv/ready-dev ## check style and types / kiểm tra mã nguồn
 	@$(VENV_PYTHON) -m mypy
 
 lock: .venv/ready-dev ## pin the dependencies anew (UPGRADE=--upgrade takes the newest) / khóa phiên bản
-	@$(LOCK) --output-file requirements.lock pyproject.toml
-	@$(LOCK) --output-file requirements-dev.lock --extra dev --constraint requirements.lock pyproject.toml
+	@cp requirements.lock requirements-dev.lock .venv
+	@$(LOCK) --output-file .venv/requirements.lock pyproject.toml
+	@cmp -s .venv/requirements.lock requirements.lock || cp .venv/requirements.lock requirements.lock
+	@$(LOCK) --output-file .venv/requirements-dev.lock --extra dev --constraint requirements.lock pyproject.toml
+	@cmp -s .venv/requirements-dev.lock requirements-dev.lock || cp .venv/requirements-dev.lock requirements-dev.lock
 
 clean: ## remove .venv and caches; the warehouse stays / xóa môi trường, giữ kho dữ liệu
 	@$(DOWN)
