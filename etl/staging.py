@@ -24,7 +24,7 @@ from etl.warehouse.database import engine
 from etl.warehouse.statements import statement
 
 TARGET = "fact_province_indicator"
-SEEN = tables.staging_document_seen
+SEEN = tables.document_seen
 DOCUMENT = tables.staging_document
 FIGURE = tables.staging_province_indicator
 

@@ -30,4 +30,4 @@ select
     (select count(*) from placed where place = 'superseded') as superseded,
     (select count(*) from quarantine.province_indicator as held where held.load_id = :load_id) as quarantined
 from ops.load
-where load.load_id = :load_id and exists (select from staging.document_seen as seen where seen.load_id = :load_id)
+where load.load_id = :load_id and exists (select from ops.document_seen as seen where seen.load_id = :load_id)

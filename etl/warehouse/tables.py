@@ -411,9 +411,7 @@ applied_sql = table(
     vi="một thư mục khung nhìn ở lần áp dụng gần nhất; được tạo lại khi tệp thay đổi",
 )
 
-# --- staging and quarantine ------------------------------------------------------------------
-
-staging_document_seen = table(
+document_seen = table(
     "document_seen",
     col("load_id", BigInteger, primary_key=True, autoincrement=False, en="load", vi="lượt nạp"),
     col("source_code", Text, primary_key=True, en="source", vi="nguồn"),
@@ -421,11 +419,13 @@ staging_document_seen = table(
     col("document_url", Text, en="where it was fetched", vi="nơi lấy"),
     col("fetched_at", Text, en="when it was fetched", vi="thời điểm lấy"),
     col("sha256", Text, en="checksum", vi="mã băm"),
-    schema="staging",
-    prefixes=["unlogged"],
+    Index(None, "source_code", "document_name"),
+    schema="ops",
     en="one document that a source gave on the night of a load, new or not",
     vi="một văn bản nguồn đưa trong đêm của lượt nạp, mới hay không",
 )
+
+# --- staging and quarantine ------------------------------------------------------------------
 
 staging_document = table(
     "document",

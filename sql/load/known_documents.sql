@@ -2,7 +2,7 @@
 -- read by these rules, and holds back nothing of it that other checks or reference data may let through.
 -- What this very load wrote does not count, so that a task tried again does the same again.
 select seen.source_code, seen.document_name
-from staging.document_seen as seen
+from ops.document_seen as seen
 join ops.load using (load_id)
 join warehouse.dim_document as document
     on document.sha256 = seen.sha256 and document.rules_version = load.rules_version

@@ -2,9 +2,6 @@
 with old as (
     select load_id from ops.load where started_at < now() - make_interval(days => :days)
 ),
-swept_seen as (
-    delete from staging.document_seen where load_id in (select load_id from old)
-),
 swept_document as (
     delete from staging.document where load_id in (select load_id from old)
 )

@@ -1,5 +1,6 @@
 -- What each source gave under each name on the night of the load, beside what the star knows of that source and name:
 --   covering: the content that it has for that night
+--   again:    the first later night on which the source gave the covering content once more
 --   next:     the content that comes after it
 -- and from them what is to be done:
 --   seen:   it is the content that the star has for that night
@@ -21,15 +22,13 @@ select
     next.document_source_id as next_id,
     case
         when covering.document_id = document.document_id then 'seen'
-        when covering.last_seen_on > load.report_date then 'split'
+        when again.seen_on is not null then 'split'
         when next.document_id = document.document_id then 'extend'
         else 'open'
     end as action,
-    case
-        when covering.last_seen_on > load.report_date then covering.last_seen_on
-        else coalesce(covering.valid_to, next.valid_from)
-    end as valid_to
-from staging.document_seen as seen
+    again.seen_on as again_on,
+    coalesce(again.seen_on, covering.valid_to, next.valid_from) as valid_to
+from ops.document_seen as seen
 join ops.load using (load_id)
 join warehouse.dim_document as document using (sha256)
 left join warehouse.bridge_document_source as covering
@@ -37,6 +36,22 @@ left join warehouse.bridge_document_source as covering
     and covering.document_name = seen.document_name
     and covering.valid_from <= load.report_date
     and coalesce(covering.valid_to, 'infinity') > load.report_date
+left join lateral (
+    select min(night.report_date) as seen_on
+    from (
+        select distinct on (load_of_night.report_date) load_of_night.report_date, given.sha256
+        from ops.document_seen as given
+        join ops.load as load_of_night using (load_id)
+        where given.source_code = seen.source_code
+            and given.document_name = seen.document_name
+            and load_of_night.report_date > load.report_date
+            and load_of_night.state in ('loaded', 'unchanged')
+            and load_of_night.report_date < coalesce(covering.valid_to, 'infinity')
+        order by load_of_night.report_date, load_id desc
+    ) as night
+    join warehouse.dim_document as given_then using (sha256)
+    where given_then.document_id = covering.document_id
+) as again on true
 left join lateral (
     select later.document_source_id, later.document_id, later.valid_from
     from warehouse.bridge_document_source as later

@@ -4,7 +4,7 @@ set
     state = case when held.sha256 = seen.sha256 then 'released' else 'superseded' end,
     released_load_id = :load_id,
     released_at = now()
-from staging.document_seen as seen
+from ops.document_seen as seen
 join ops.load using (load_id)
 where seen.load_id = :load_id
     and held.source_code = seen.source_code

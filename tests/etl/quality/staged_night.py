@@ -45,7 +45,7 @@ class Night:
             **values,
         }
         with self.warehouse.begin() as connection:
-            for table in (tables.staging_document, tables.staging_document_seen):
+            for table in (tables.staging_document, tables.document_seen):
                 connection.execute(insert(table).values({name: row[name] for name in row.keys() & table.c.keys()}))
         self.texts.setdefault(sha256, row["text"])
         return sha256

@@ -77,7 +77,7 @@ def test_a_staged_figure_that_is_not_even_staged_is_missed(night: Night) -> None
 def test_there_is_nothing_to_reconcile_once_staging_is_swept(night: Night) -> None:
     merged(night)
     spoil(night, "delete from staging.province_indicator")
-    spoil(night, "delete from staging.document_seen")
+    spoil(night, "delete from ops.document_seen")
     assert failed(checked(night)) == []
 
 

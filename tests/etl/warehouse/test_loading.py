@@ -1,5 +1,6 @@
 """Loads: what they write, what they close, and that nothing is written twice."""
 
+import itertools
 import threading
 from collections.abc import Callable
 from itertools import permutations
@@ -226,12 +227,15 @@ def test_a_version_seen_before_and_after_a_failed_night_stays_the_current_one(ni
     ]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+_names = itertools.count()
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_nights_in_any_order_end_in_the_same_star(nights: Nights, data: st.DataObject) -> None:
     contents = data.draw(st.lists(st.sampled_from([90, 91, 92]), min_size=2, max_size=5), label="content by night")
     order = data.draw(st.permutations(range(len(contents))), label="order of loads")
-    name = f"{data.draw(st.uuids())}.txt"
+    name = f"{next(_names)}.txt"  # new for each example, also one that is tried again: they share the warehouse
     for night in order:
         value = contents[night]
         document = nights.landed(
