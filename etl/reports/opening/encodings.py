@@ -22,24 +22,8 @@ def decoded(content: bytes) -> tuple[str, bool]:
     Bytes that break an otherwise sound UTF-8 come as U+FFFD, so that what stands around them can be judged.
     Raises Unreadable for what is no text.
     """
-    text, is_legacy = _decoded(content)
-    control = sum(1 for character in text[:4096] if ord(character) < 32 and character not in "\t\n\r\f\v")
-    if control > len(text[:4096]) // 100:
-        raise Unreadable(
-            "tệp nhị phân, không phải văn bản; gửi tệp .docx, .pdf, .html hoặc .txt. "
-            "/ A binary file, not text; send .docx, .pdf, .html or .txt."
-        )
-    return text, is_legacy
-
-
-def _decoded(content: bytes) -> tuple[str, bool]:
-    for mark, encoding in _BOMS:
-        if content.startswith(mark):
-            return content.decode(encoding, "replace"), False
-    start = content[:200]
-    if start.count(b"\x00") * 5 > len(start):
-        return content.decode("utf-16-le" if content[1:2] == b"\x00" else "utf-16-be", "replace"), False
-    text = content.decode("utf-8", "replace")
+    text = content.decode(_unicode(content), "replace")
+    _refuse_binary(text[:4096])
     others = len(text) - len(text.encode("ascii", "ignore"))
     if 2 * text.count("\ufffd") <= others:
         return text, False
@@ -48,6 +32,26 @@ def _decoded(content: bytes) -> tuple[str, bool]:
         return content.decode(_LEGACY), True
     except UnicodeDecodeError as problem:
         raise _unknown(f"byte {problem.start}") from problem
+
+
+def _unicode(content: bytes) -> str:
+    """The name of the Unicode encoding that the bytes are in, if they are in one."""
+    for mark, encoding in _BOMS:
+        if content.startswith(mark):
+            return encoding
+    start = content[:200]
+    if start.count(b"\x00") * 5 > len(start):
+        return "utf-16-le" if content[1:2] == b"\x00" else "utf-16-be"
+    return "utf-8"
+
+
+def _refuse_binary(start: str) -> None:
+    control = sum(1 for character in start if ord(character) < 32 and character not in "\t\n\r\f\v")
+    if control > len(start) // 100:
+        raise Unreadable(
+            "tệp nhị phân, không phải văn bản; gửi tệp .docx, .pdf, .html hoặc .txt. "
+            "/ A binary file, not text; send .docx, .pdf, .html or .txt."
+        )
 
 
 def refuse_foreign(text: str) -> None:

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from etl.reports.lexicon import LOWER
-from etl.reports.opening.limits import MAX_CHARACTERS, MAX_PDF_MEMORY_BYTES, MAX_PDF_PAGES, MAX_PDF_SECONDS
+from etl.reports.opening import limits
 from etl.reports.opening.unreadable import Unreadable
 
 _READER = Path(__file__).with_name("pdf_process.py")
-_LIMITS = (MAX_PDF_PAGES, MAX_CHARACTERS, MAX_PDF_SECONDS, MAX_PDF_MEMORY_BYTES)
 # How much longer than its own time the process may wait for a processor.
 _PATIENCE = 5
+_GIGABYTES = f"{limits.MAX_PDF_MEMORY_BYTES / 1e9:g}"
 _PROBLEMS = {
     "broken": (
         "tệp PDF hỏng; xuất lại từ bản gốc rồi gửi lại",
@@ -25,17 +25,17 @@ _PROBLEMS = {
         "The PDF has a password; remove it and send it again",
     ),
     "pages": (
-        f"tệp PDF có hơn {MAX_PDF_PAGES:,} trang; tách nhỏ rồi gửi lại",
-        f"The PDF has more than {MAX_PDF_PAGES:,} pages; send it in parts",
+        f"tệp PDF có hơn {limits.MAX_PDF_PAGES:,} trang; tách nhỏ rồi gửi lại",
+        f"The PDF has more than {limits.MAX_PDF_PAGES:,} pages; send it in parts",
     ),
     "characters": (
-        f"tệp PDF có hơn {MAX_CHARACTERS:,} ký tự; tách nhỏ rồi gửi lại",
-        f"The PDF has more than {MAX_CHARACTERS:,} characters; send it in parts",
+        f"tệp PDF có hơn {limits.MAX_CHARACTERS:,} ký tự; tách nhỏ rồi gửi lại",
+        f"The PDF has more than {limits.MAX_CHARACTERS:,} characters; send it in parts",
     ),
     "stopped": (
-        f"tệp PDF làm trình đọc dừng (quá {MAX_PDF_SECONDS} giây, quá {MAX_PDF_MEMORY_BYTES / 1e9:g} GB bộ nhớ, hoặc "
+        f"tệp PDF làm trình đọc dừng (quá {limits.MAX_PDF_SECONDS} giây, quá {_GIGABYTES} GB bộ nhớ, hoặc "
         "hỏng); xuất lại từ bản gốc rồi gửi lại",
-        f"The PDF stops its reader (over {MAX_PDF_SECONDS} seconds, over {MAX_PDF_MEMORY_BYTES / 1e9:g} GB of memory, "
+        f"The PDF stops its reader (over {limits.MAX_PDF_SECONDS} seconds, over {_GIGABYTES} GB of memory, "
         "or damaged); make it again from the original",
     ),
 }
@@ -52,9 +52,10 @@ def text_of(content: bytes) -> str:
 
 def _answer(content: bytes) -> dict[str, Any]:
     # -P: the neighbours of the script are not to stand in for modules of their names
-    command = [sys.executable, "-P", str(_READER), *map(str, _LIMITS)]
+    most = (limits.MAX_PDF_PAGES, limits.MAX_CHARACTERS, limits.MAX_PDF_SECONDS, limits.MAX_PDF_MEMORY_BYTES)
+    command = [sys.executable, "-P", str(_READER), *map(str, most)]
     try:
-        done = subprocess.run(command, input=content, capture_output=True, timeout=MAX_PDF_SECONDS * _PATIENCE)
+        done = subprocess.run(command, input=content, capture_output=True, timeout=limits.MAX_PDF_SECONDS * _PATIENCE)
     except subprocess.TimeoutExpired:
         return {"problem": "stopped"}
     if done.returncode:  # killed by a limit or by a fault of the native code
