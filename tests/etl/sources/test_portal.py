@@ -1,3 +1,4 @@
+import gzip
 import itertools
 import ssl
 import threading
@@ -261,6 +262,16 @@ def test_headers_without_end_are_cut(site: Site) -> None:
 def test_a_torrent_without_end_is_cut_at_the_size_limit(site: Site) -> None:
     with pytest.raises(SourceRejected, match="max_megabytes"):
         received(one_document(site, for_ever(b"x" * 65536), max_megabytes=1))
+
+
+@pytest.mark.parametrize("layers", [1, 2])
+def test_a_compressed_answer_is_measured_as_it_unpacks(site: Site, layers: int) -> None:
+    body = b"x" * 50_000_000
+    for _ in range(layers):
+        body = gzip.compress(body)
+    bomb = Page(body, headers={"Content-Encoding": ", ".join(["gzip"] * layers)})
+    with pytest.raises(SourceRejected, match="max_megabytes"):
+        received(one_document(site, bomb, max_megabytes=1))
 
 
 def test_a_document_that_is_too_large_is_not_even_begun(site: Site) -> None:
