@@ -11,7 +11,7 @@ class Figure:
     """One figure that a document states.
 
     Dates are ISO, as precise as the text ("2023", "2023-08", "2023-08-31"). `start` and `end` count characters of the
-    reading's text; `quote` is the text between them. `scope` is None for a figure about the document's own province (or
+    reading's text; `quote` is the text between them, `sentence` the whole sentence around it. `scope` is None for a figure about the document's own province (or
     the nation, in a national report). `breakdown` is the same for a total and its parts; `is_headline` is true for
     totals and for figures that stand alone. `confidence` (0 to 1) is an estimate of how often its rule is right.
     """
@@ -30,6 +30,7 @@ class Figure:
     quote: str
     start: int
     end: int
+    sentence: str
     rule: str
     confidence: float
     breakdown: str | None = None

@@ -90,6 +90,7 @@ def _figure(draft: Draft, printed: str | None) -> Figure:
         quote=draft.view.text[start:end],
         start=start,
         end=end,
+        sentence=draft.view.text[draft.view.start : draft.view.end],
         rule=draft.rule,
         confidence=round(draft.confidence, 2),
         breakdown=draft.breakdown,

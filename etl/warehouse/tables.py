@@ -282,6 +282,7 @@ fact_province_indicator = table(
     col("reported_on", Date, nullable=True, en="day the document was published, empty when it prints none",
         vi="ngày công bố, trống nếu văn bản không in ngày"),
     col("quote", Text, en="the words that state it", vi="nguyên văn"),
+    col("sentence", Text, nullable=True, en="the sentence that the quote stands in", vi="câu chứa trích dẫn"),
     col("quote_start", Integer, en="first character of the quote in the document's text (NFC)",
         vi="vị trí đầu của trích dẫn", unit="character"),
     col("quote_end", Integer, en="first character after the quote", vi="vị trí sau trích dẫn", unit="character"),
@@ -417,7 +418,7 @@ document_seen = table(
     col("source_code", Text, primary_key=True, en="source", vi="nguồn"),
     col("document_name", Text, primary_key=True, en="name at its source", vi="tên tại nguồn"),
     col("document_url", Text, en="where it was fetched", vi="nơi lấy"),
-    col("fetched_at", Text, en="when it was fetched", vi="thời điểm lấy"),
+    col("fetched_at", DateTime(timezone=True), en="when it was fetched", vi="thời điểm lấy"),
     col("sha256", Text, en="checksum", vi="mã băm"),
     Index(None, "source_code", "document_name"),
     schema="ops",
@@ -471,6 +472,7 @@ _STAGED = (
     ("confidence", "how sure", "độ tin cậy"),
     ("breakdown_id", "total and parts", "tổng và phần"),
     ("is_headline", "a total", "là tổng"),
+    ("sentence", "the sentence around the quote", "câu chứa trích dẫn"),
 )
 # fmt: on
 

@@ -38,6 +38,7 @@ select
     case fact.kind when 'target' then coalesce(fact.period_to_date, fact.as_of_date) end as deadline,
     fact.reported_on,
     fact.quote,
+    fact.sentence,
     fact.quote_start,
     fact.quote_end,
     fact.rule,

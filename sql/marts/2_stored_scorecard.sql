@@ -128,6 +128,7 @@ select
     line.figure_date,
     line.reported_on,
     line.quote,
+    line.sentence,
     line.confidence,
     coalesce(not_chosen.statements, 0) as not_chosen,
     not_chosen.not_chosen_vi,

@@ -29,6 +29,7 @@ select
     total.figure_date,
     total.reported_on,
     total.quote,
+    total.sentence,
     total.confidence,
     total.not_chosen,
     total.not_chosen_vi,

@@ -24,6 +24,7 @@ select
     total.period_to,
     total.reported_on,
     total.quote,
+    total.sentence,
     total.confidence,
     total.not_chosen,
     total.not_chosen_vi,

@@ -21,6 +21,7 @@ with typed as (
         warehouse.first_day(staged.period_from) as period_from_date,
         warehouse.last_day(staged.period_to) as period_to_date,
         staged.quote,
+        staged.sentence,
         case when pg_input_is_valid(staged.quote_start, 'integer') then staged.quote_start::integer end as quote_start,
         case when pg_input_is_valid(staged.quote_end, 'integer') then staged.quote_end::integer end as quote_end,
         staged.rule,

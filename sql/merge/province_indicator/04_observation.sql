@@ -15,7 +15,7 @@ select
     seen.source_code,
     seen.document_name,
     seen.document_url,
-    seen.fetched_at::timestamptz as fetched_at,
+    seen.fetched_at,
     document.document_id,
     covering.document_source_id as covering_id,
     covering.document_id as covering_document_id,
