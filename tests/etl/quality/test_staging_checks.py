@@ -122,10 +122,48 @@ def test_a_document_of_another_province_than_its_source_declares_is_held_back(ni
     assert night.held() == {spoilt: ["declared_province_agrees"]}
 
 
-@pytest.mark.parametrize("declared", ["Sóc Trăng", "Cần Thơ", None])
-def test_a_source_may_declare_the_province_or_the_one_that_it_went_into(night: Night, declared: str | None) -> None:
-    night.figure(night.document(declared_province_name=declared))
+OF_SOC_TRANG = "Báo cáo của tỉnh Sóc Trăng"
+OF_CAN_THO = {"province_name": "Cần Thơ", "admin_basis": "post-2025-07", "published_on": "2025-08-15"}
+
+
+@pytest.mark.parametrize(
+    ("declared", "values"),
+    [
+        ("Sóc Trăng", {}),
+        (None, {}),
+        ("Cần Thơ", {"title": OF_SOC_TRANG}),
+        ("Cần Thơ", {"text": f"{OF_SOC_TRANG.upper()}\n"}),
+        ("Cần Thơ", OF_CAN_THO),
+        ("Cần Thơ", {**OF_CAN_THO, "admin_basis": "pre-2025-07", "published_on": "2025-03-15"}),  # the former Cần Thơ
+        ("Sóc Trăng", OF_CAN_THO),
+    ],
+)
+def test_a_source_may_declare_the_province_or_the_one_that_it_went_into(
+    new_night: Callable[..., Night], declared: str | None, values: dict[str, str]
+) -> None:
+    night = new_night(report_date=date(2026, 3, 31))
+    night.figure(night.document(declared_province_name=declared, **values))
     assert checked(night)["declared_province_agrees"]["outcome"] == "passed"
+
+
+@pytest.mark.parametrize(
+    ("declared", "values"),
+    [
+        ("Cần Thơ", {}),  # nothing says that it is of Sóc Trăng
+        ("Cần Thơ", {"text": f"{'Thành phố Cần Thơ. ' * 20}{OF_SOC_TRANG}\n"}),  # in passing
+        ("Cần Thơ", {"title": OF_SOC_TRANG, "admin_basis": "unknown"}),
+        ("Cần Thơ", {"title": OF_SOC_TRANG, "admin_basis": "post-2025-07"}),
+        ("Sóc Trăng", {**OF_CAN_THO, "admin_basis": "pre-2025-07", "published_on": "2025-03-15"}),
+        ("Hậu Giang", {"title": OF_SOC_TRANG}),  # both went into Cần Thơ
+    ],
+)
+def test_a_province_that_only_went_together_with_the_declared_one_is_held_back(
+    new_night: Callable[..., Night], declared: str, values: dict[str, str]
+) -> None:
+    night = new_night(report_date=date(2026, 3, 31))
+    spoilt = night.figure(night.document(declared_province_name=declared, **values))
+    checked(night)
+    assert night.held() == {spoilt: ["declared_province_agrees"]}
 
 
 def test_one_content_from_two_sources_belongs_to_the_one_that_declares_its_province(night: Night) -> None:
