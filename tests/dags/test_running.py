@@ -43,6 +43,13 @@ def test_a_night_ends_green_with_figures_in_the_star(airflow_database, dags, war
     assert figures(warehouse) > 10
 
 
+def test_every_figure_leads_back_to_its_sentence(airflow_database, dags, warehouse, reports) -> None:
+    run(dags)
+    with warehouse.connect() as connection:
+        stated = connection.execute(text("select quote, sentence from mart.stated_figure")).all()
+    assert stated and all(figure.quote in figure.sentence for figure in stated)
+
+
 def test_a_document_that_cannot_be_read_is_red_and_the_others_load(airflow_database, dags, warehouse, reports) -> None:
     (reports / "broken.docx").write_bytes(b"PK\x03\x04 no archive at all")
     assert run(dags) == ("failed", ["close_night", "province.read broken.docx"])
