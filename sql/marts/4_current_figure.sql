@@ -1,7 +1,10 @@
--- The figures to begin with: actual totals, so that for one indicator a plain sum over the provinces is right.
+-- The figures to begin with: actual totals of what there is at a moment, so that for one indicator a plain sum over the
+-- provinces is right.
 -- Grain: one province and indicator. / Mỗi dòng: một tỉnh và một chỉ tiêu; cộng thẳng được trong cùng một chỉ tiêu.
 --
 -- Not here, because adding it up would be wrong / không có ở đây, vì cộng vào là sai:
+-- what came about in a period, as money spent or products of one batch: each province has periods of its own / số phát
+-- sinh trong một kỳ, một đợt: mỗi tỉnh một kỳ khác nhau (mart.province_scorecard, mart.stated_figure);
 -- targets / mục tiêu (mart.current_target); percentages and parts by star / tỷ lệ và từng hạng sao
 -- (mart.province_scorecard); the nation's own figures and those of districts / số của cả nước và của huyện
 -- (mart.stated_figure). A former province counts until the new one has reported the same indicator. / Tỉnh cũ được tính
@@ -42,8 +45,10 @@ select
     total.load_id,
     total.loaded_at
 from mart.province_scorecard as total
+join warehouse.dim_indicator as indicator using (indicator_code)
 where total.kind = 'actual'
     and total.line_code = 'total'
+    and indicator.measure = 'stock'
     and total.unit <> 'percent'
     and not exists (
         select from warehouse.bridge_province_succession as succession
@@ -56,4 +61,4 @@ where total.kind = 'actual'
     );
 
 comment on view mart.current_figure is
-    'mỗi tỉnh và chỉ tiêu một dòng: tổng số thực hiện mới nhất; trong một chỉ tiêu cộng thẳng được / one province and indicator: the latest actual total; for one indicator a plain sum is right';
+    'mỗi tỉnh và chỉ tiêu một dòng: tổng số thực hiện mới nhất của số tại thời điểm, không có số phát sinh trong kỳ; trong một chỉ tiêu cộng thẳng được / one province and indicator: the latest actual total of what there is at a moment, nothing that came about in a period; for one indicator a plain sum is right';

@@ -83,6 +83,12 @@ def test_percentages_are_not_offered_for_sums(nights: Nights) -> None:
     assert nights.rows("select value from mart.province_scorecard") == [(40,)]
 
 
+def test_what_came_about_in_a_period_is_not_offered_for_sums(nights: Nights) -> None:
+    _run(nights, reading(figure(indicator="budget_vnd", value=40.0, as_of=None, period_from="2023", period_to="2023")))
+    assert nights.rows("select * from mart.current_figure") == []
+    assert nights.rows("select value from mart.province_scorecard") == [(40,)]
+
+
 def test_a_former_province_counts_until_the_new_one_has_reported(nights: Nights) -> None:
     _run(nights, reading(figure(value=92.0)), reading(figure(value=40.0), province="Kiên Giang"))
     assert nights.rows(CURRENT) == [("Kiên Giang", 40), ("An Giang", 92)]
