@@ -44,8 +44,8 @@ class Replayed:
             lines.append(
                 f"Lượt nạp / load {load['load_id']} ({load['report_date']}): "
                 f"{load['documents_loaded']} văn bản nạp / documents loaded, "
-                f"{load['figures_loaded']} số liệu nạp / figures loaded, "
-                f"{load['figures_gone']} không còn / gone, {load['figures_held']} vẫn giữ / still held"
+                f"{load['rows_inserted']} số liệu nạp / figures loaded, "
+                f"{load['rows_closed']} đóng / closed, {load['figures_held']} vẫn giữ / still held"
             )
         return "\n".join([*lines, *(f"Vẫn giữ / still held: {problem}" for problem in self.problems)])
 

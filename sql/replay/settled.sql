@@ -6,14 +6,6 @@ select
     rows_inserted,
     rows_closed,
     (
-        select count(*) from quarantine.province_indicator
-        where released_load_id = load.load_id and released_reason = 'loaded'
-    ) as figures_loaded,
-    (
-        select count(*) from quarantine.province_indicator
-        where released_load_id = load.load_id and released_reason in ('read_otherwise', 'document_superseded')
-    ) as figures_gone,
-    (
         select count(*) from quarantine.province_indicator as held
         where held.load_id = load.load_id and held.released_load_id is null
     ) as figures_held,

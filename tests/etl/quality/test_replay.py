@@ -54,7 +54,7 @@ def test_rows_are_loaded_once_their_check_is_mended_and_stay_on_record(strict: F
     )
     assert settled(strict) == [("92", "loaded", load_id)]
     assert run_id.startswith("replay__") and reason == "ocop quarantine replay --reason too_many"
-    assert (state, done.is_settled, done.loads[0]["figures_loaded"]) == ("loaded", True, 1)
+    assert (state, done.is_settled, done.loads[0]["rows_inserted"]) == ("loaded", True, 1)
 
 
 def test_a_replay_needs_no_source(strict: Folders) -> None:
@@ -149,6 +149,12 @@ def test_a_drop_that_is_right_is_accepted_with_a_reason(dropped: Folders) -> Non
     ]
     assert dropped.rows("select problem from ops.source_state") == [(None,)]
     assert dropped.run() == {}  # the night is green, and stays so
+
+
+def test_it_says_what_the_load_did(dropped: Folders) -> None:
+    done = replay.replay(Selection(source="an-giang"), accept="báo cáo rút gọn")
+    assert dropped.rows("select rows_inserted, rows_closed from ops.load order by load_id desc limit 1") == [(1, 5)]
+    assert "1 số liệu nạp / figures loaded, 5 đóng / closed, 0 vẫn giữ / still held" in done.text
 
 
 def test_without_acceptance_it_stays_held(dropped: Folders) -> None:
