@@ -118,7 +118,7 @@ def _judge(document: Landed, known: _Known) -> tuple[dict[str, Any] | None, Verd
     try:
         reading = read_landed(document)
     except Unreadable as reason:
-        return None, gates.unreadable(str(reason))
+        return None, gates.unreadable(reason)
     if known.is_standing or known.earlier_sha256 is None:
         return reading, None
     return reading, gates.of_document(reading["figures"], count_figures(known.earlier_sha256, document.suffix))

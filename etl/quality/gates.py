@@ -10,6 +10,7 @@ import yaml
 
 from etl.errors import DataError
 from etl.quality.suites import FOLDER
+from etl.reports import Unreadable
 
 FILE = FOLDER / "documents.yaml"
 UNREADABLE, NO_FIGURES, HALF_FIGURES, HALF_LISTING = "unreadable", "no_figures", "half_figures", "half_listing"
@@ -31,9 +32,11 @@ class Verdict:
         return f"{self.message_vi} / {self.message_en}"
 
 
-def unreadable(why: str) -> Verdict:
+def unreadable(reason: Unreadable) -> Verdict:
     """The verdict on a document that cannot be read."""
-    return _verdict(UNREADABLE, why=why)
+    # it says "Vietnamese. / English."; what a document is quoted with may have a stroke, but hardly after a full stop
+    vi, _, en = str(reason).partition(". / ")
+    return _verdict(UNREADABLE, why_vi=vi, why_en=(en or vi).removesuffix("."))
 
 
 def of_document(figures: int, figures_before: int | None) -> Verdict | None:
@@ -55,9 +58,9 @@ def _short_of(code: str, counted: int, counted_before: int) -> Verdict | None:
     return _verdict(code, counted=counted, counted_before=counted_before) if counted < least else None
 
 
-def _verdict(code: str, *, why: str = "", counted: int | None = None, counted_before: int | None = None) -> Verdict:
+def _verdict(code: str, *, counted: int | None = None, counted_before: int | None = None, **why: str) -> Verdict:
     gate = _gates()[code]
-    values = {**gate, "why": why, "counted": counted, "counted_before": counted_before}
+    values = {**gate, **why, "counted": counted, "counted_before": counted_before}
     return Verdict(
         code, gate["message_vi"].format_map(values), gate["message_en"].format_map(values), counted, counted_before
     )

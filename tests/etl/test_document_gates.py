@@ -1,9 +1,13 @@
 """A document that fails as a whole is held back and told; the others load and its earlier version stands."""
 
+from pathlib import Path
+
 import pytest
+from bad_files import BAD
 from folder_nights import HALF, NONE, ONE, WHOLE, Folders
 
 from etl.quality import gates
+from etl.reports import Unreadable, read
 from etl.warehouse import marts
 
 PNG = b"\x89PNG\r\n\x1a\n and so on"
@@ -16,7 +20,7 @@ GOOD = "Đến hết năm 2024, tỉnh Lạng Sơn có 84 sản phẩm OCOP."
         (PNG, "unreadable", "PNG"),
         (b"", "unreadable", "empty"),
         (NONE, "no_figures", "its earlier version had 5"),
-        (ONE.format(total=12), "half_figures", "Only 1 figures, its earlier version had 5 (at least 50% are needed)"),
+        (ONE.format(total=12), "half_figures", "Too few figures: 1, its earlier version had 5 (at least 50% are needed)"),
     ],
 )
 def test_a_document_that_fails_as_a_whole_is_red_and_its_earlier_version_stands(
@@ -35,6 +39,20 @@ def test_a_document_that_fails_as_a_whole_is_red_and_its_earlier_version_stands(
     assert said in red["close_night"]
     assert provinces.held_documents() == [(reason, "held", "bao-cao.txt")]
     assert provinces.totals() == [84, 92]
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_why_a_document_cannot_be_read_is_told_in_one_language_at_a_time(name: str) -> None:
+    make, _ = BAD[name]
+    with pytest.raises(Unreadable) as reason:
+        read(make(), Path(name).suffix)
+    verdict = gates.unreadable(reason.value)
+    vietnamese, english = verdict.message_vi, verdict.message_en
+    assert all(". / " not in said and ".." not in said for said in (vietnamese, english))
+    assert vietnamese.startswith("Không đọc được: ") and english.startswith("It cannot be read: ")
+    assert f"{vietnamese[16:].partition('. Bản trước')[0]}. / {english[19:].partition('. Its earlier')[0]}" in (
+        str(reason.value).removesuffix(".")
+    )
 
 
 def test_a_document_that_never_had_figures_is_no_drop(provinces: Folders) -> None:
@@ -114,7 +132,7 @@ def test_a_problem_with_documents_does_not_hide_one_with_their_source(provinces:
     provinces.put(PNG, name="a.txt")
     provinces.run()
     ((problem,),) = provinces.rows("select problem from ops.source_state where source_code = 'an-giang'")
-    assert "1 documents are listed" in problem and "PNG" in problem
+    assert "documents are listed: 1" in problem and "PNG" in problem
 
 
 # --- listings --------------------------------------------------------------------------------
@@ -137,7 +155,7 @@ def test_a_listing_of_less_than_half_is_red_but_landed_and_the_others_stand(prov
     provinces.put("Đến hết năm 2020, tỉnh An Giang có 70 sản phẩm OCOP.", name="0.txt")
     red = provinces.run()
     assert sorted(red) == ["close_night", "land an-giang"]
-    assert "Only 1 documents are listed, 4 last time" in red["land an-giang"]
+    assert "Too few documents are listed: 1, last time 4" in red["land an-giang"]
     assert provinces.totals() == [70, 91, 92, 93]
     assert [row[:2] for row in provinces.held_documents()] == [("half_listing", "held")]
 
