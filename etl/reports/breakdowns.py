@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from etl.reports.drafts import Draft
-from etl.reports.indicators import as_target, has
+from etl.reports.indicators import as_target, has, is_up_to_a_moment
 
 _EXACT = {"3", "4", "5", "potential_5"}
 _TIMES = re.compile(r"(?:đến|sang|tới|hết|cuối|đầu|khởi đầu|trong)?\s*(?:năm|tháng)\s+[\d/]+|(?:19|20)\d\d")
@@ -145,7 +145,8 @@ def _carry_on(products: list[Draft]) -> None:
     for before, draft in pairwise(products):
         words = _TIMES.sub(" ", draft.around.lead)
         same = before.view.sentence == draft.view.sentence and before.sense.is_explicit and before.star == draft.star
-        if same and words != draft.around.lead and not draft.sense.is_explicit and _SERIES.fullmatch(words):
+        open_ended = not draft.sense.is_explicit and not _sums_up(draft, before)
+        if same and words != draft.around.lead and open_ended and _SERIES.fullmatch(words):
             draft.indicator, draft.target, draft.sense = before.indicator, before.target, before.sense
             draft.rule, draft.confidence = f"series:{before.sense.rule}", before.confidence - 0.05
 
@@ -155,9 +156,16 @@ def _shared_backwards(products: list[Draft]) -> None:
     for draft, after in reversed(list(pairwise(products))):
         words = _TIMES.sub(" ", after.around.lead)
         same = draft.view.sentence == after.view.sentence and draft.star == after.star and words != after.around.lead
-        if same and after.sense.is_explicit and not draft.sense.is_explicit and _SERIES.fullmatch(words):
+        open_ended = not draft.sense.is_explicit and not _sums_up(draft, after)
+        if same and after.sense.is_explicit and open_ended and _SERIES.fullmatch(words):
             draft.indicator, draft.target, draft.sense = after.indicator, after.target, after.sense
             draft.rule, draft.confidence = f"series:{after.sense.rule}", after.confidence - 0.05
+
+
+def _sums_up(draft: Draft, other: Draft) -> bool:
+    """Whether a figure is of all up to a moment, beside one that is of a year: "đến hết năm 2024 có 414"."""
+    yearly = other.indicator == "newly_recognised_products"
+    return yearly and is_up_to_a_moment(draft.view, draft.count, draft.around)
 
 
 def _named_parts(products: list[Draft], names: Iterator[str]) -> None:
@@ -184,7 +192,7 @@ def _passed(products: list[Draft]) -> None:
         if draft.indicator in ("evaluated_products", "registered_products") and not draft.target:
             judged = draft
         elif judged is not None and _right_after(judged, draft):
-            first = draft.head or draft
+            first = draft if draft.head in (None, judged) else draft.head
             told = first.around.before + first.around.lead
             stock = has("cumulative", told) or first.sense.is_explicit or first.target
             if first.indicator == "certified_products" and not stock and first.value <= judged.value:
@@ -271,7 +279,7 @@ def _share_cues(products: list[Draft]) -> None:
     """A figure without words of its own takes those of the next one: "9 sản phẩm; ... 19 sản phẩm hết hạn"."""
     for draft, following in pairwise(products):
         plain = draft.sense.rule == "products_said_plainly" and not draft.breakdown and not draft.star
-        if not plain or draft.view.sentence != following.view.sentence:
+        if not plain or _is_whole_of(draft, following) or draft.view.sentence != following.view.sentence:
             continue
         if (
             following.indicator
@@ -279,6 +287,17 @@ def _share_cues(products: list[Draft]) -> None:
             and following.star is None
         ):
             draft.indicator, draft.rule, draft.confidence = following.indicator, f"shared:{following.sense.rule}", 0.6
+
+
+_OUT_OF = re.compile(r"(?:^|\s)trong\s+(?:tổng\s+)?(?:số\s+)?$")
+
+
+def _is_whole_of(draft: Draft, following: Draft) -> bool:
+    """Whether the next figure is a part of this one: "trong 232 sản phẩm có 12", "232 sản phẩm, trong đó 12"."""
+    if following.value > draft.value:
+        return False
+    between = draft.view.folded[draft.count.end : following.count.start]
+    return bool(_OUT_OF.search(draft.around.left)) or "trong đó" in between or "trong số" in between
 
 
 def _places(products: list[Draft]) -> None:

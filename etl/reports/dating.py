@@ -31,6 +31,9 @@ def said_time(view: View, count: Count, around: Zones, target: bool) -> Time | N
         clause = view.folded.rfind(";", view.start, count.start)
         usable = [t for t in usable if t.start > clause] or [t for t in usable if t.kind == "period"]
     before = [t for t in usable if t.end <= count.start and not _in_closed_brackets(view, t, count)]
+    own = _right_behind(view, count, around, usable)
+    if own and before and _is_spent(view, before[-1], count, own):
+        return own
     batches = [t for t in usable if t.is_batch]
     if before:
         return batches[-1] if batches and before[-1].kind in ("month", "day", "partial") else _whole(before)
@@ -38,6 +41,25 @@ def said_time(view: View, count: Count, around: Zones, target: bool) -> Time | N
     if not behind and not any(other.start > count.end for other in view.counts):
         behind = [t for t in usable if count.end <= t.start and t.kind in ("period", "year")]
     return behind[0] if behind else None
+
+
+_ATTACHED = re.compile(r"\s*(?:ocop\s*)?\(?\s*(?:vào|trong|của|ở|tại)?\s*")
+_OF_THE_NEXT = re.compile(r"\s*(?::|,|-|là|có|đạt)?\s*\d")
+
+
+def _right_behind(view: View, count: Count, around: Zones, usable: list[Time]) -> Time | None:
+    """The first time among the words behind the amount, unless it opens the next amount: "năm 2020: 178"."""
+    time = next((t for t in usable if count.end <= t.start <= around.right_end + 1), None)
+    return time if time and not _OF_THE_NEXT.match(view.folded, time.end, view.end) else None
+
+
+def _is_spent(view: View, time: Time, count: Count, own: Time) -> bool:
+    """Whether a time before the amount goes with an amount before it: "từ 120 sản phẩm năm 2021 lên 245"."""
+    earlier = [other for other in view.counts if other.end <= time.start]
+    if earlier and _ATTACHED.fullmatch(view.folded, earlier[-1].end, time.start):
+        return True
+    between = any(time.end <= other.start and other.end <= count.start for other in view.counts)
+    return between and bool(_ATTACHED.fullmatch(view.folded, count.end, own.start))
 
 
 def _whole(before: list[Time]) -> Time:

@@ -104,7 +104,7 @@ def _of_count(view: View, index: int, scoping: Scoping, planned: bool, before: l
     count, around = view.counts[index], zones(view, index)
     if _is_tied(view, index) and (not before or before[-1].count is not view.counts[index - 1]):
         return  # the makers of products that are none of ours
-    target = is_target(view, count, planned)
+    target = is_target(view, count, planned) or indicators.is_assigned(count, around)
     senses = _senses(view, index, around, target)
     if not senses:
         return

@@ -58,6 +58,10 @@ def product(view: View, count: Count, around: Zones, target: bool) -> Sense | No
         return None
     if target:
         return _planned(count, around)
+    if _is_below_the_ranks(view, count):
+        return None
+    if _is_proposed(around):
+        return _nominated(view, count, around) or _evaluated(view, count, around)
     for read in (_supported, _nominated, _upgraded, _by_cue, _awarded, _online, _grown, _registered, _evaluated, _new):
         sense = read(view, count, around)
         if sense is not None:
@@ -79,6 +83,22 @@ def _is_foreign(count: Count, around: Zones) -> bool:
     if (has("beyond", around.left[-15:]) or count.qualifier == "above") and has("plan_share", around.right):
         return True  # by how much a plan was passed
     return star is None and _is_group_of_goods(around)
+
+
+_TOO_FEW_POINTS = re.compile(r"(?:(?!sản phẩm)[^,;:.()]){0,40}?(?<!\w)dưới\s+(?:[1-4]\d|50)\s*điểm")
+
+
+def _is_below_the_ranks(view: View, count: Count) -> bool:
+    """Whether the products got fewer points than three stars need: "2 sản phẩm dưới 50 điểm"."""
+    return bool(_TOO_FEW_POINTS.match(view.folded, count.end, view.end))
+
+
+_PROPOSED = re.compile(r"\s*(?:ocop\s+)?(?:(?:được|đang|do)\s+(?:\S+\s+){0,3})?(?:đề nghị|đề xuất)(?!\w)")
+
+
+def _is_proposed(around: Zones) -> bool:
+    """Whether somebody only asks for the products: "10 sản phẩm đề nghị công nhận"."""
+    return bool(_PROPOSED.match(around.right))
 
 
 _GROUP_BEHIND = re.compile(r"\s*(?:ocop\s+)?(?:là|thuộc|nhóm|về)\b")
@@ -127,7 +147,22 @@ def _supported(view: View, count: Count, around: Zones) -> Sense | None:
     return Sense(best[1], "support_for_products", 0.85) if best else None
 
 
+_BY_THE_CENTRE = re.compile(
+    r"(?<!\w)được\s+(?:[^,;:.()]{0,20}\s)?(?:trung ương|bộ|quốc gia)(?!\w)"
+    r"[^;:.()]{0,60}?(?:công nhận|chứng nhận|xếp hạng)(?!\w)"
+    r"|(?<!\w)được\s+(?:đánh giá,\s*)?công nhận\s+(?:đạt\s+)?(?:hạng\s+)?5 sao cấp quốc gia(?!\w)"
+)
+
+
+def _is_done_by_the_centre(around: Zones) -> bool:
+    """Whether the centre has recognised the products, which are no longer only put forward to it."""
+    words = f"{around.left} {around.right}"
+    return bool(_BY_THE_CENTRE.search(words)) and not has("asked", words) and not has("potential", words)
+
+
 def _nominated(view: View, count: Count, around: Zones) -> Sense | None:
+    if _is_done_by_the_centre(around):
+        return None
     if not has("nominated", around.left + " " + around.right):
         potential = (
             count.star and count.star.code == "5" and has("potential", around.left, around.right, around.lead[-30:])
@@ -206,6 +241,8 @@ def _new(view: View, count: Count, around: Zones) -> Sense | None:
         if re.search(r"(?:^|\s)mới\s+(?:chỉ\s+)?(?:có|đạt|là)\s*$", around.left):
             return None
         return Sense("newly_recognised_products", "new_in_the_period", 0.85)
+    if is_up_to_a_moment(view, count, around):
+        return None
     if has("batch", around.left) and not has("cumulative", around.left):
         return Sense("newly_recognised_products", "of_a_batch", 0.78)
     if (
@@ -217,6 +254,18 @@ def _new(view: View, count: Count, around: Zones) -> Sense | None:
     return None
 
 
+def is_up_to_a_moment(view: View, count: Count, around: Zones) -> bool:
+    """Whether the count is of all up to a moment: "qua hai đợt, đến hết năm 2024 đã có 414 sản phẩm"."""
+    if has("from_the_start", around.before):
+        return False
+    last = next((t for t in reversed(view.times) if t.end <= count.start), None)
+    named = last is not None and last.kind in ("moment", "now") and view.folded.startswith(_UP_TO, last.start)
+    return named or has("summed_up", around.lead)
+
+
+_UP_TO = ("đến", "tới", "tính đến", "tính tới", "cho đến", "cho tới", "hết")
+
+
 def _in_stock(view: View, count: Count, around: Zones) -> Sense | None:
     words = (around.left, around.right)
     if names_goods(around.right) and not count.star and count.unit == "product":
@@ -224,13 +273,15 @@ def _in_stock(view: View, count: Count, around: Zones) -> Sense | None:
     near = [t for t in view.times if t.start < around.right_end]
     flow_time = any(t.is_batch or t.kind in ("year", "month", "day") for t in near)
     in_year = any(t.kind == "year" for t in near)
+    summed = has("cumulative", around.lead) or is_up_to_a_moment(view, count, around)
     active = has("active_recognition", around.left) or (in_year and has("active_recognition", around.right))
-    if active and not has("cumulative", around.lead) and flow_time and not any(t.kind == "moment" for t in view.times):
+    if active and not summed and flow_time and not any(t.kind == "moment" for t in near):
         return Sense("newly_recognised_products", "recognised_in_the_year", 0.78)
     if (
         has("active_recognition", around.left)
         and has("authority", around.before)
         and not has("cumulative", around.before)
+        and not summed
     ):
         return Sense("newly_recognised_products", "recognised_by_an_authority", 0.7)
     explicit = has("recognised", *words) or "ocop" in around.right[:12] or "ocop" in around.lead
@@ -262,6 +313,17 @@ def _planned(count: Count, around: Zones) -> Sense | None:
     return Sense(
         "target_products", "planned_total", 0.85, bool(count.star is None or count.star.code.endswith("+")), star
     )
+
+
+_ASSIGNED = re.compile(
+    r"(?<!\w)(?<!bàn )(?<!chuyển )giao(?:\s+(?:cho\s+)?(?:các\s+)?"
+    r"(?:tỉnh|thành phố|huyện|thị xã|xã|phường|địa phương|đơn vị)(?!\w)[^,;:()\d]{0,30})?\s*$"
+)
+
+
+def is_assigned(count: Count, around: Zones) -> bool:
+    """Whether a higher level sets the number: "Trung ương giao 550 sản phẩm", "giao tỉnh 200 sản phẩm"."""
+    return count.unit in PRODUCTS and bool(_ASSIGNED.search(around.left))
 
 
 def as_target(indicator: str) -> str:
