@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from etl.monitoring import status
+from etl.reports import NATION
 from etl.sources import config
 from etl.sources.source import Source
 from etl.warehouse.database import engine
@@ -75,9 +76,10 @@ def _figures(load: Row[Any]) -> str:
 
 
 def _provinces(documents: Rows) -> str:
-    named = Counter(document.province_name for document in documents if document.province_name)
-    unnamed = sum(document.province_name is None for document in documents)
-    seen = f"{len(named)}: {', '.join(sorted(named))}" if named else "0"
+    speaking = Counter(document.province_name for document in documents)
+    unnamed, national = speaking.pop(None, 0), speaking.pop(NATION, 0)
+    seen = f"{len(speaking)}: {', '.join(sorted(speaking))}" if speaking else "0"
+    seen += f"; {national} văn bản của cả nước / of the nation" if national else ""
     return seen + (f"; {unnamed} văn bản không rõ tỉnh / of unknown province" if unnamed else "")
 
 
