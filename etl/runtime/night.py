@@ -17,6 +17,7 @@ from etl.runtime import airflow_home, components, metadata, summary
 from etl.runtime.api import Api
 from etl.runtime.components import Running
 from etl.runtime.progress import Progress, say
+from etl.sources import config
 from etl.warehouse import database, server
 
 PROVINCE_REPORTS, MARTS = "province_reports", "marts"
@@ -39,6 +40,7 @@ def nightly(reports: Path | None = None) -> int:
     """
     if reports:
         os.environ["OCOP_REPORTS"] = str(_folder_of_reports(reports))
+        config.listed()  # says now that the folder is empty
     run_id = f"{PREFIX}{datetime.now(settings.TIMEZONE):%Y-%m-%dT%H.%M.%S}"
 
     def ask(api: Api) -> list[str]:

@@ -226,7 +226,8 @@ def _one_per_file(folder: Path) -> list[Source]:
     documents = Folder(whole).listing()
     if not documents:
         raise SourceRejected(
-            f"Thư mục {folder} (OCOP_REPORTS) không có tệp nào. / The folder {folder} (OCOP_REPORTS) has no file."
+            f"Thư mục {folder} (OCOP_REPORTS) không có tệp nào; đặt báo cáo vào đó. "
+            f"/ The folder {folder} (OCOP_REPORTS) has no file; put the reports there."
         )
     codes = [_code(document.name) for document in documents]
     return [

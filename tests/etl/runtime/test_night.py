@@ -10,6 +10,7 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
+from etl.errors import DataError
 from etl.runtime import airflow_home, launching, night
 from etl.settings import PROJECT
 from etl.warehouse import server
@@ -61,6 +62,17 @@ def paused(home: Path) -> set[str]:
 
 def nothing_runs(home: Path) -> bool:
     return not launching.working_in((airflow_home.folder(home) / "run").glob("*")) and not server.running(home)
+
+
+def test_a_folder_without_reports_is_refused_before_anything_starts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OCOP_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("OCOP_REPORTS", "")  # so that it is put back
+    (tmp_path / "reports").mkdir()
+    with pytest.raises(DataError, match="has no file; put the reports there"):
+        night.nightly(tmp_path / "reports")
+    assert not (tmp_path / "home").exists()
 
 
 @pytest.fixture(scope="module")
