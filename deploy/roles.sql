@@ -8,7 +8,8 @@
 create role airflow login password :'airflow_password';
 create role ocop_loader login createrole password :'loader_password';
 
--- made by the loader, so that the migrations may set its defaults: read-only, a minute at most
+-- made by the loader, so that the migrations may set its defaults: read-only, a minute a query; a session may change them,
+-- what holds is that it is granted no right to write
 set role ocop_loader;
 create role ocop_analyst login password :'analyst_password';
 reset role;

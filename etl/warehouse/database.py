@@ -21,7 +21,7 @@ def engine() -> Engine:
 
 
 def analyst_engine() -> Engine:
-    """The warehouse, as the read-only analyst: sees mart, warehouse and ops, and waits a minute at most."""
+    """The warehouse, as the read-only analyst: sees mart, warehouse and ops, and a query has a minute."""
     return create_engine(settings.analyst_url(), poolclass=NullPool, connect_args={"options": ANALYST})
 
 

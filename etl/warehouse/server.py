@@ -495,6 +495,8 @@ def _prepare(place: _Place) -> None:
                 names = sql.Identifier(database), sql.Identifier(owner)
                 server.execute(sql.SQL("create database {} owner {}").format(*names))
         server.execute("alter database ocop set timezone = 'Asia/Ho_Chi_Minh'")
+        # temporary tables are files too: the analyst, who may write nothing, makes none
+        server.execute("revoke temporary on database ocop, airflow, postgres from public")
         # Airflow's many small commits: a crash of the machine may cost it the last half second, never consistency
         server.execute("alter database airflow set synchronous_commit = off")
 

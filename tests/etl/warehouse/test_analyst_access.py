@@ -45,6 +45,14 @@ def test_the_analyst_cannot_write_even_when_asking_for_it(home: Path) -> None:
         connection.execute("update warehouse.dim_star set name_vi = ''")
 
 
+@pytest.mark.parametrize("table", ["temporary table mine", "table mart.mine", "table public.mine", "schema mine"])
+def test_the_analyst_makes_nothing_even_when_asking_for_it(home: Path, table: str) -> None:
+    columns = "" if table.startswith("schema") else " (a int)"
+    with log_in(home) as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
+        connection.execute("set transaction read write")
+        connection.execute(f"create {table}{columns}")
+
+
 def test_a_wrong_password_is_refused(home: Path) -> None:
     with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
         log_in(home, password="guessed")
