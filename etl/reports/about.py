@@ -3,9 +3,12 @@
 import re
 from collections import Counter, defaultdict
 
+from etl.reports.drafts import Draft
+from etl.reports.letterhead import Signer, lead, signer
 from etl.reports.lexicon import LOWER, UPPER, cue, fold, phrases, vocabulary
 from etl.reports.mentions import View
-from etl.reports.places import Gazetteer, Place, district_provinces, ended, is_compared
+from etl.reports.model import NATION
+from etl.reports.places import Gazetteer, Place, district_provinces, ended, is_compared, predecessors
 from etl.reports.scopes import Home
 
 PRE, POST, UNKNOWN = "pre-2025-07", "post-2025-07", "unknown"
@@ -17,39 +20,96 @@ _HAS = re.compile(
     r"nhắm|hướng|xét|nắm|kết thúc)(?!\w)"
 )
 _TOPIC = re.compile(r"ocop|sản phẩm|chủ thể|mỗi xã một|mỗi xã, phường")
+# Between the words that set places aside and such places, and between those places.
+_LINK = re.compile(
+    r"\s*(?:,|và|với|vào|cùng|-)?\s*(?:(?:của|tại|ở|từ|các|hai|ba)\s+)*"
+    r"(?:(?:tỉnh|thành phố|tp\.?)(?:,\s*thành phố)?\s+)?"
+)
 _HEAD = 3
+# What a title that opens with a province counts, and "toàn tỉnh" for the province named before it.
+_LEAD, _WHOLE = 8, 5
+_FEW = 3
 
 
 def home(text: str, folded: str, views: list[View], printed: str | None) -> Home:
-    """Whom the document speaks for."""
-    votes = _votes(folded, views)
+    """Whom the document speaks for: its letterhead decides, else the strength with which each is spoken for."""
+    signed = signer(text, folded)
+    province = signed.province if signed else None
+    if province is None:
+        province = _spoken_for(text, folded, views)
+    merged = admin_basis(folded, views, province, printed) == POST
+    if signed is None:
+        return Home(province, _district(folded, views), merged)
+    return Home(province, signed.name if signed.level == "district" else None, merged)
+
+
+def _spoken_for(text: str, folded: str, views: list[View]) -> str | None:
+    """The province, or the nation, that the most is said about."""
+    votes = _votes(text, folded, views)
     ranked = sorted(votes, key=lambda name: votes[name], reverse=True)
     province = ranked[0] if ranked else None
     if len(ranked) > 2 and votes[ranked[2]] * 1.5 > votes[ranked[0]]:
         province = None  # a report on many provinces, none of them its own
     if not ranked or (province is not None and votes[province] < 1):
         province = inferred(text, folded) or province
-    merged = admin_basis(folded, views, province, printed) == POST
-    return Home(province, _district(folded, views), merged)
+    return province
 
 
-def _votes(folded: str, views: list[View]) -> dict[str, float]:
+def _votes(text: str, folded: str, views: list[View]) -> dict[str, float]:
     """How strongly each province, or the nation, is spoken for."""
     votes: dict[str, float] = defaultdict(float)
     first: str | None = None
+    owner = lead(text, folded)
+    if owner is not None:
+        votes[owner] += _LEAD
+    whole = phrases(vocabulary("places")["whole"])
+    is_owned = False
     for number, view in enumerate(views):
         on_topic = bool(_TOPIC.search(folded, view.start, view.end))
-        for place in view.places:
-            if place.level not in ("province", "nation") or is_compared(folded, place):
-                continue
+        for place in _voting(folded, view):
             weight = _weight(folded, place, view) * (0.2 if place.is_former else 1)
-            if first is None and on_topic and _HAS.match(folded, place.end):
+            if first is None and on_topic and not is_owned and _HAS.match(folded, place.end):
                 first, weight = place.name, weight + 2
             if number < _HEAD:
                 weight *= 1.5
             is_list = len({p.name for p in view.places if p.level == "province"}) > 2
             votes[place.name] += weight if on_topic else weight * (0.05 if is_list else 0.3)
+            if owner is None and place.level == "province" and on_topic:
+                owner = place.name
+        if on_topic and view.counts and whole.search(folded, view.start, view.end):
+            owner = owner or _successor(folded, view)
+            if owner is not None:
+                votes[owner] += 1 if is_owned else _WHOLE
+            is_owned = True
+    if is_owned and 1 < len(votes) <= _FEW:
+        votes.pop(NATION, None)
     return votes
+
+
+def _voting(folded: str, view: View) -> list[Place]:
+    """The provinces of a sentence, and the nation, that may be whom the document speaks for."""
+    places = [p for p in view.places if p.level in ("province", "nation")]
+    asides = _asides(folded, view, places)
+    return [p for p in places if p not in asides and not is_compared(folded, p)]
+
+
+def _asides(folded: str, view: View, places: list[Place]) -> list[Place]:
+    """The places that are only measures, parts or guests: "so với A và B", "sau sáp nhập A, B và C", "(A, B)"."""
+    cues = phrases(vocabulary("places")["aside_before"])
+    asides: list[Place] = []
+    for place in places:
+        linked = asides and _LINK.fullmatch(folded, asides[-1].end, place.start)
+        before = [match.end() for match in cues.finditer(folded, view.start, place.start)]
+        if linked or (before and _LINK.fullmatch(folded, before[-1], place.start)):
+            asides.append(place)
+    return asides
+
+
+def _successor(folded: str, view: View) -> str | None:
+    """The province of today that all those went into which the sentence names as merged."""
+    asides = {place.name for place in _asides(folded, view, [p for p in view.places if p.level == "province"])}
+    merged = [new for new, old in predecessors().items() if len(asides) > 1 and asides <= old]
+    return merged[0] if merged else None
 
 
 def _weight(folded: str, place: Place, view: View) -> float:
@@ -90,6 +150,25 @@ def _district(folded: str, views: list[View]) -> str | None:
         return None
     names = Counter(p.name for view in views for p in view.places if p.level == "district")
     return names.most_common(1)[0][0] if names else None
+
+
+def give_to_signer(drafts: list[Draft], signed: Signer | None) -> None:
+    """Figures without a place of their own are those of the district or commune that signs, not of its province."""
+    if signed is None or signed.name is None:
+        return
+    for draft in drafts:
+        if draft.scope is None and not _is_of_province(draft, signed.province):
+            draft.scope, draft.scope_name = signed.level, signed.name
+
+
+def _is_of_province(draft: Draft, province: str | None) -> bool:
+    """Whether the words before the figure make it the whole province's: "toàn tỉnh có", "Lào Cai có"."""
+    view = draft.view
+    whole = phrases(vocabulary("places")["whole"])
+    named = (p for p in view.places if p.name == province and p.end <= draft.count.start)
+    return bool(whole.search(view.folded, view.start, draft.count.start)) or any(
+        _HAS.match(view.folded, place.end) for place in named
+    )
 
 
 def admin_basis(folded: str, views: list[View], province: str | None, printed: str | None) -> str:

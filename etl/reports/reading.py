@@ -3,6 +3,7 @@
 from etl.reports import about, breakdowns, dating
 from etl.reports.drafting import drafts_of
 from etl.reports.drafts import Draft
+from etl.reports.letterhead import Signer, signer
 from etl.reports.lexicon import fold, indicators
 from etl.reports.mentions import View, view
 from etl.reports.model import NATION, Figure, Reading
@@ -23,6 +24,8 @@ def read(content: bytes, suffix: str) -> Reading:
     printed = dateline(folded)
     views, home = _views(document.text, folded, printed)
     drafts = drafts_of(views, home)
+    signed = signer(document.text, folded)
+    about.give_to_signer(drafts, signed)
     refuse_many(len(drafts))
     breakdowns.relate(drafts)
     figures = [_figure(draft, printed) for draft in drafts if not draft.dropped]
@@ -32,7 +35,7 @@ def read(content: bytes, suffix: str) -> Reading:
         title=document.title,
         text=document.text,
         province=_official(home.province, basis),
-        level=_level(figures, home),
+        level=_level(figures, home, signed),
         admin_basis=basis,
         published_on=printed if printed and len(printed) == 10 else None,
         figures=figures,
@@ -66,10 +69,13 @@ def _official(province: str | None, basis: str) -> str | None:
     return province
 
 
-def _level(figures: list[Figure], home: Home) -> str:
+def _level(figures: list[Figure], home: Home, signed: Signer | None) -> str:
+    is_local = any(figure.scope in ("district", "commune") for figure in figures)
+    if is_local and signed is not None and signed.name is not None:
+        return "district"
     if any(figure.scope is None for figure in figures):
         return "national" if home.province == NATION else "province"
-    return "district" if any(figure.scope in ("district", "commune") for figure in figures) else "none"
+    return "district" if is_local else "none"
 
 
 def _figure(draft: Draft, printed: str | None) -> Figure:

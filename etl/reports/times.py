@@ -117,7 +117,7 @@ def _quarter(text: str) -> int:
 
 # A printed date opens a line of its own or of the first sentence, or stands on a short line with a clock time or a
 # label, or closes the head of a letter ("Hà Nội, ngày 2 tháng 3 năm 2024").
-_OPENS = re.compile(rf"\s*(?:{_ANY_DATE})\s*(?:-|\||:|$)")
+_OPENS = re.compile(rf"\s*(?:(?:{_ANY_DATE})\s*(?:-|\||:|$)|ngày\s+(?:{_ANY_DATE})\s*$)")
 _LETTER = re.compile(rf"[^\d,]{{2,40}},\s*ngày\s+(?:{_ANY_DATE})\s*$")
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:h]\d{2}(?!\d)")
 _FULL = re.compile(
