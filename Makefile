@@ -7,16 +7,19 @@ PIP = $(VENV_PYTHON) -m pip --disable-pip-version-check install --quiet --quiet
 # An environment that was moved or copied still leads to the old checkout, so it is made anew.
 MOVED := $(shell test "$$(cat .venv/ready 2>/dev/null)" = "$$(pwd -P)" || echo moved)
 
-.PHONY: help venv nightly up down test lint lock clean moved
+.PHONY: help venv nightly faulty-night up down test lint lock clean moved
 .DEFAULT_GOAL := help
 
 help: ## list the targets / liệt kê các lệnh
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 21
 
 venv: .venv/ready ## the environment in .venv, from the lock / môi trường trong .venv
 
 nightly: venv ## run a night (REPORTS=folder reads that folder) / chạy một đêm
 	@.venv/bin/ocop nightly $(if $(REPORTS),--reports "$(REPORTS)")
+
+faulty-night: venv ## a night with planted faults, apart from the real ones / một đêm có lỗi cố ý, tách riêng
+	@.venv/bin/ocop faulty-night
 
 up: venv ## open the Airflow UI on 127.0.0.1 (ANALYST=1: the warehouse too) / mở giao diện Airflow
 	@.venv/bin/ocop up $(if $(ANALYST),--analyst)

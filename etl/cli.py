@@ -39,6 +39,9 @@ def _parser() -> argparse.ArgumentParser:
     backfill.add_argument("--province", help="chỉ một tỉnh / one province only")
     backfill.set_defaults(run=_backfill)
 
+    faulty = commands.add_parser("faulty-night", help="một đêm có lỗi cố ý, để tập / a night with planted faults")
+    faulty.set_defaults(run=_faulty_night)
+
     extract = commands.add_parser("extract", help="đọc số liệu trong văn bản / read the figures of documents, as JSON")
     extract.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="tệp hay thư mục / file or folder")
     extract.set_defaults(run=_extract)
@@ -96,6 +99,12 @@ def _backfill(arguments: argparse.Namespace) -> int:
     from etl.runtime import night
 
     return night.backfill(arguments.first, arguments.last, arguments.province)
+
+
+def _faulty_night(arguments: argparse.Namespace) -> int:
+    from etl.runtime import faulty_night
+
+    return faulty_night.run()
 
 
 def _extract(arguments: argparse.Namespace) -> int:
