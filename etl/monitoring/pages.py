@@ -47,7 +47,7 @@ def show_night(request: Request, run_id: str) -> HTMLResponse:
     """What the load of a run did, which checks failed, and the rows that they held back."""
     night = story.night(run_id)
     if night is None:
-        return _page(request, "night.html", run_id=run_id, night=None)
+        raise HTTPException(404, f"Lượt chạy {run_id} chưa nạp gì. / The run {run_id} has loaded nothing.")
     return _page(
         request,
         "night.html",

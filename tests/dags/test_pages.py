@@ -124,15 +124,11 @@ def test_the_status_is_that_of_the_terminal(browser, address: str, night: str) -
     assert first in browser.get(f"{address}/ocop/status").text
 
 
-@pytest.mark.parametrize("page", ["/ocop/sources/nowhere", f"/ocop/documents/{'0' * 64}/x"])
+@pytest.mark.parametrize("page", ["/ocop/sources/nowhere", "/ocop/nights/nope", f"/ocop/documents/{'0' * 64}/x"])
 def test_what_is_not_there_is_said_in_words(browser, address: str, warehouse, page: str) -> None:
     answer = browser.get(address + page)
     assert answer.status_code == 404
     assert " / " in answer.text
-
-
-def test_a_run_without_a_load_says_so(browser, address: str, warehouse) -> None:
-    assert "This run has loaded nothing" in browser.get(f"{address}/ocop/nights/none").text
 
 
 def test_a_path_is_no_document(browser, address: str, warehouse) -> None:
