@@ -1,5 +1,5 @@
 -- What each source last gave on a day: since when nothing new, and by how many days that is longer than it should be.
--- Those of sources.yaml, and those of the last night, which may have read another folder.
+-- Those that are listed now, and those that are not but have documents that are still held back.
 select
     state.source_code,
     coalesce(province.province_name, state.source_code) as name,
@@ -19,5 +19,8 @@ left join lateral (
     limit 1
 ) as province on true
 where state.source_code = any(:source_codes)
-    or state.last_tried_on = (select max(last_tried_on) from ops.source_state)
+    or exists (
+        select from quarantine.document as held
+        where held.source_code = state.source_code and held.state = 'held'
+    )
 order by state.problem is null, late_days desc nulls last, name, state.source_code;

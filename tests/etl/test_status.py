@@ -84,6 +84,16 @@ def test_a_source_with_nothing_new_is_late_after_its_cadence(provinces: Folders,
     assert "An Giang: nhắc / remind văn phòng" in blocks["VIỆC CẦN LÀM / WHAT TO DO"]
 
 
+def test_a_source_that_is_listed_no_more_is_told_while_a_document_of_it_is_held(provinces: Folders, said) -> None:
+    listed = provinces.root / "sources.yaml"
+    provinces.put(WHOLE.format(total=92), source="drop-box")
+    provinces.put(b"", source="lang-son")
+    provinces.run()
+    listed.write_text(listed.read_text(encoding="utf-8").splitlines()[0], encoding="utf-8")
+    sources = said()["NGUỒN / SOURCES"]
+    assert "Lạng Sơn" in sources and "drop-box" not in sources
+
+
 @pytest.mark.parametrize(("days", "late"), [(30, 0), (31, 1)])
 def test_late_is_a_day_more_than_the_cadence(provinces: Folders, days: int, late: int) -> None:
     provinces.put(WHOLE.format(total=92))

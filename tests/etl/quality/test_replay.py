@@ -182,6 +182,12 @@ def test_one_that_cannot_be_read_is_accepted_for_not_red_and_nothing_is_loaded(p
     assert provinces.totals() == [92]
 
 
+def test_what_is_held_of_a_source_that_is_listed_no_more_can_be_accepted(dropped: Folders) -> None:
+    (dropped.root / "sources.yaml").write_text("[]", encoding="utf-8")
+    done = replay.replay(Selection(source="an-giang"), accept="nguồn đã thôi")
+    assert (done.is_settled, dropped.totals()) == (True, [12])
+
+
 def test_an_accepted_listing_is_green(provinces: Folders) -> None:
     for year in range(2019, 2024):
         provinces.put(f"Đến hết năm {year}, tỉnh An Giang có 92 sản phẩm OCOP.", name=f"{year}.txt")
