@@ -270,7 +270,7 @@ class _GuardedAdapter(HTTPAdapter):
 
 
 def _pools(guard: _Guard) -> dict[str, type[HTTPConnectionPool]]:
-    class Plain(HTTPConnection):
+    class Guarded(HTTPConnection):
         def _new_conn(self) -> socket.socket:
             opened = super()._new_conn()
             guard.admit(self, opened)
@@ -280,18 +280,11 @@ def _pools(guard: _Guard) -> dict[str, type[HTTPConnectionPool]]:
             super().connect()
             guard.watch(self.sock)
 
-    class Secure(HTTPSConnection):
-        def _new_conn(self) -> socket.socket:
-            opened = super()._new_conn()
-            guard.admit(self, opened)
-            return opened
-
-        def connect(self) -> None:
-            super().connect()
-            guard.watch(self.sock)
+    class Secure(Guarded, HTTPSConnection):
+        pass
 
     class PlainPool(HTTPConnectionPool):
-        ConnectionCls = Plain
+        ConnectionCls = Guarded
 
     class SecurePool(HTTPSConnectionPool):
         ConnectionCls = Secure
