@@ -1,6 +1,7 @@
 """One embedded server a session; each test that asks for `warehouse` gets a database of its own on it."""
 
 import itertools
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,16 @@ if TYPE_CHECKING:
     from landed_nights import Nights
 
 _numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def no_airflow_of_other_tests(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What tests/dags tell Airflow in this process must not reach the Airflows that other tests start."""
+    with pytest.MonkeyPatch.context() as environment:
+        if "dags" not in request.path.parts:
+            for name in [name for name in os.environ if name.startswith("AIRFLOW")]:
+                environment.delenv(name)
+        yield
 
 
 @pytest.fixture(scope="session")
