@@ -15,11 +15,13 @@ _REFERENCE = Path(__file__).parent.parent / "warehouse" / "reference"
 # Aliases that are sure on their own; slugs and plain ASCII do not occur in running Vietnamese text.
 _SURE_ALIASES = {"observed_or_customary", "tone_placement", "name_since_2025-01-01_or_former_provincial_city"}
 CITIES = {"Hà Nội", "Hồ Chí Minh", "Đà Nẵng", "Hải Phòng", "Cần Thơ", "Huế"}
-_WORD = rf"[{UPPER}][{LOWER}'-]*"
+_WORD = rf"(?:[{UPPER}][{LOWER}'-]*|[{UPPER}][{UPPER}'-]+)(?![{UPPER}{LOWER}])"
 _NAME = rf"{_WORD}(?: {_WORD}){{0,3}}|\d{{1,2}}(?!\d|[.,/]\d)"
 _TYPED = re.compile(
-    r"(?<!\w)(?P<type>[Hh]uyện|HUYỆN|[Tt]hị xã|T[Xx]\.?|[Qq]uận|[Tt]hành phố|T\.?[Pp]\.?|[Xx]ã|[Pp]hường|[Tt]hị trấn|"
-    rf"[Đđ]ặc khu|[Tt]hôn|[Bb]ản|[Ll]àng|[Ấấ]p|[Tt]ỉnh)\s+(?P<name>{_NAME})"
+    r"(?<!\w)(?P<type>[Hh]uyện|HUYỆN|[Tt]hị xã|THỊ XÃ|T[Xx]\.?|[Qq]uận|QUẬN|[Tt]hành phố|THÀNH PHỐ|"
+    r"T\.?[Pp]\.?|[Xx]ã|XÃ|[Pp]hường|PHƯỜNG|[Tt]hị trấn|THỊ TRẤN|"
+    r"[Đđ]ặc khu|ĐẶC KHU|[Tt]hôn|[Bb]ản|[Ll]àng|[Ấấ]p|[Tt]ỉnh|TỈNH)"
+    rf"\s+(?P<name>{_NAME})"
 )
 _DISTRICT_TYPES = ("huyện", "thị xã", "tx", "tx.", "quận", "thành phố", "tp", "tp.", "t.p", "t.p.")
 
@@ -92,11 +94,19 @@ def _words(name: str) -> re.Pattern[str]:
     return phrases(vocabulary("places")[name])
 
 
+_TYPE_BEFORE = re.compile(r"\s+(?:tỉnh|thành phố|tp\.?)$")
+
+
+def stands_behind(words: re.Pattern[str], folded: str, position: int) -> bool:
+    """Whether one of the words stands right before the position, but for the type of the place there."""
+    before = _TYPE_BEFORE.sub("", folded[max(0, position - 40) : position].rstrip())
+    return any(match.end() == len(before) for match in words.finditer(before))
+
+
 def is_compared(folded: str, place: Place) -> bool:
     """Whether the place only serves as a measure: "so với Hà Nội", "thứ hai cả nước"."""
-    before = folded[max(0, place.start - 30) : place.start].rstrip()
     words = "compared_before" if place.level in ("province", "nation", "region") else "compared_local"
-    return any(match.end() == len(before) for match in _words(words).finditer(before))
+    return stands_behind(_words(words), folded, place.start)
 
 
 def names_firm(before: str) -> bool:
@@ -108,6 +118,33 @@ def names_firm(before: str) -> bool:
     return len(between.split()) <= 4 and not re.search(
         r"[,;:.()]|\s-\s|(?<!\w)(?:ở|tại|của|trên|tỉnh|huyện)(?!\w)", between
     )
+
+
+def spelled(name: str) -> str:
+    """The name as in running text: "THAN UYÊN" of a heading is Than Uyên."""
+    words = name.split(" ")
+    return " ".join(word.capitalize() for word in words) if name.isupper() and len(name) > 1 else name
+
+
+def _cut_heading(name: str) -> str:
+    """The name without the words of a heading in capitals that run on from it ("NA RÌ CÓ")."""
+    words = name.split(" ")
+    stops = [n for n, word in enumerate(words) if n and fold(word) in vocabulary("scopes")["not_names"]]
+    return " ".join(words[: stops[0]]) if stops and name.isupper() else name
+
+
+def is_name(name: str) -> bool:
+    """Whether the capitalised words can be the name of a place: no lone letter, no "Ủy ban", no capitals run on."""
+    if name.isdigit():
+        return True
+    first = fold(name.split(" ")[0])
+    return len(name) > 1 and not {first, fold(name)} & set(vocabulary("scopes")["not_names"])
+
+
+def main_place(text: str, level: str) -> str | None:
+    """The district or commune that a text names most often with its type, the first of equals; None for none."""
+    found = [place.name for place in Gazetteer(text, fold(text))._typed(0, len(text)) if place.level == level]
+    return max(dict.fromkeys(found), key=found.count) if found else None
 
 
 class Gazetteer:
@@ -132,7 +169,7 @@ class Gazetteer:
     def _typed(self, start: int, end: int) -> list[Place]:
         found = []
         for match in _TYPED.finditer(self.text, start, end):
-            type_, name = match["type"].lower(), match["name"]
+            type_, name = match["type"].lower(), _cut_heading(match["name"])
             official = self._official(name)
             if type_ == "tỉnh" or (type_.startswith(("thành", "t")) and official in CITIES and type_ != "thị xã"):
                 continue  # a province: read with the others
@@ -140,10 +177,11 @@ class Gazetteer:
                 name = self._known_district(name)
                 end_ = match.start("name") + len(name)
                 is_city = type_.startswith(("t.", "tp", "thành"))
-                shown = self.text[match.start() : end_] if is_city and official else name
-                found.append(Place(match.start(), end_, shown, "district"))
-            elif type_ not in ("thôn", "bản", "làng", "ấp") or match.start() > start:
-                found.append(Place(match.start(), match.end(), name, "commune"))
+                shown = self.text[match.start() : end_] if is_city and official else spelled(name)
+                if is_name(name):
+                    found.append(Place(match.start(), end_, shown, "district"))
+            elif is_name(name) and (type_ not in ("thôn", "bản", "làng", "ấp") or match.start() > start):
+                found.append(Place(match.start(), match.start("name") + len(name), spelled(name), "commune"))
         return found
 
     @staticmethod
@@ -197,5 +235,5 @@ class Gazetteer:
             if in_name and match.start() - start > len(previous[0]) + 1:
                 continue  # a part of a longer name
             if all(word[:1].isupper() for word in words) and not names_firm(before):
-                found.append(Place(*match.span(), self.text[match.start() : match.end()], "district"))
+                found.append(Place(*match.span(), spelled(self.text[match.start() : match.end()]), "district"))
         return found

@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from etl.reports.lexicon import LOWER, UPPER, phrase, phrases, vocabulary
+from etl.reports import rivals
+from etl.reports.lexicon import LOWER, UPPER, fold, phrase, phrases, vocabulary
 from etl.reports.mentions import PRODUCTS, Count, View
 from etl.reports.model import NATION
-from etl.reports.places import CITIES, Place, is_compared, predecessors
+from etl.reports.places import CITIES, Place, is_compared, main_place, predecessors
 from etl.reports.zones import Zones
 
 
@@ -38,15 +39,20 @@ def _own(name: str) -> re.Pattern[str]:
 
 
 @cache
+def _acts() -> str:
+    return "|".join(phrase(w) for w in vocabulary("places")["acts"])
+
+
+@cache
 def _alone(word: str) -> re.Pattern[str]:
     """The word "huyện" or "xã" alone as the one that has the figure: "huyện có", "xã đã"."""
-    acts = "|".join(phrase(w) for w in vocabulary("places")["acts"])
     before = r"(?<!\w)(?<!cấp )(?<!các )(?<!\d )(?<!hợp tác )(?<!thị )"
-    return re.compile(rf"{before}{word}(?=\s+(?:{acts})(?!\w)|\s*[,:]|\s+\w+\s+(?:{acts})(?!\w))")
+    return re.compile(rf"{before}{word}(?=\s+(?:{_acts()})(?!\w)|\s*[,:]|\s+\w+\s+(?:{_acts()})(?!\w))")
 
 
 _PROVINCE = re.compile(
-    r"(?<!\w)(?<!cấp )(?<!các )(?<!nhiều )(?<!\d )(?<!trung ương đến )tỉnh(?!\s*,?\s*(?:thành|bạn|khác))(?!\w)"
+    r"(?<!\w)(?<!cấp )(?<!các )(?<!nhiều )(?:(?<!\d )|(?<=(?:19|20)\d\d ))(?<!trung ương đến )tỉnh"
+    r"(?!\s*,?\s*(?:thành|bạn|khác))(?!\w)"
 )
 # Several of them together: "Ba huyện của Hà Tĩnh vừa công nhận".
 _SEVERAL = re.compile(
@@ -61,24 +67,96 @@ class Scoping:
 
     def __init__(self, home: Home) -> None:
         self.home = home
-        self._paragraph = -1
-        self._current: Scope = OWN
+        self._paragraph = self._sentence = -1
+        self._read_to = 0  # up to where the text was followed
+        self._base = Scope("district", home.district) if home.district else OWN
+        self._current = self._base
+        self._listed: set[str | None] = set()  # districts and communes that had figures since the province had one
+        self._is_aside = False  # the last amount was of a province compared with, outside brackets
         self._district: str | None = home.district
         self._commune: str | None = None
 
     def scope(self, view: View, count: Count, around: Zones) -> Scope:
         """The scope of one amount. To be asked in the order of the text."""
-        if view.sentence.paragraph != self._paragraph:
-            self._paragraph, self._current = view.sentence.paragraph, OWN
-        found = self._attached(view, count, around) or self._subject(view, count)
-        if found is None:
-            found = self._current if self._current.level != "dropped" else OWN
-        self._current = found
+        self._follow(view)
+        if rivals.is_difference(view, count):
+            return DROPPED
+        if self.home.province != NATION and rivals.is_from_several(view, count):
+            self._current = DROPPED
+            return DROPPED
+        if scope := self._of_rival(view, count) or self._of_other(view, count):
+            return scope
+        found = self._attached(view, count, around) or self._subject(view, count) or self._carried(view)
+        self._remember(found)
+        return found
+
+    def _of_rival(self, view: View, count: Count) -> Scope | None:
+        """The scope of a province compared with, when the amount is its own; the text's subject stays."""
+        for place in reversed(view.places):
+            if rivals.rival(view, place, count):
+                scope = self._of(place, view)
+                if scope.level is None:
+                    return None
+                self._is_aside = not rivals.in_brackets(view, place)
+                is_sure = rivals.has_it(view, place) or self._is_second(view, place)
+                return scope if is_sure or not self._is_aside else DROPPED
+        return None
+
+    def _of_other(self, view: View, count: Count) -> Scope | None:
+        """The scope of an amount said to be another province's: "172 sản phẩm của Sơn La"; nobody's when of several."""
+        owners = rivals.owners(view, count)
+        scopes = [self._of(place, view) for place in owners]
+        if not scopes or any(scope.level is None for scope in scopes):
+            return None
+        self._is_aside = True
+        return scopes[0] if len(scopes) == 1 else DROPPED
+
+    @staticmethod
+    def _is_second(view: View, place: Place) -> bool:
+        """Whether the one compared had its amount before: else "sau Hà Nội với 567 sản phẩm" may be that of either."""
+        words = view.folded[max(view.start, place.start - 25) : place.start]
+        return "so với" in words or any(c.unit in PRODUCTS and c.end <= place.start for c in view.counts)
+
+    def _carried(self, view: View) -> Scope:
+        """The scope of an amount with nobody named before it: as what stands before, parts of nobody's too."""
+        if self._is_aside and rivals.goes_on(view):
+            return DROPPED
+        if self._current.level == "dropped" and not rivals.goes_on(view):
+            return self._base
+        return self._current
+
+    def _remember(self, found: Scope) -> None:
+        self._current, self._is_aside = found, False
         if found.level == "district":
             self._district = found.name
         elif found.level == "commune":
             self._commune = found.name
-        return found
+        if found.level in ("district", "commune"):
+            self._listed.add(found.name)
+        elif found.level is None:
+            self._base = OWN
+            self._listed.clear()
+
+    def _follow(self, view: View) -> None:
+        """Come to a sentence: what stays from the text before it."""
+        if view.start == self._sentence:
+            return
+        is_new_paragraph = view.sentence.paragraph != self._paragraph
+        self._sentence, self._paragraph = view.start, view.sentence.paragraph
+        is_local = self._current.level in ("district", "commune")
+        if is_new_paragraph and (not is_local or len(self._listed) > 1):
+            self._current = self._base
+        if self._is_renamed(view) or (is_local and len(self._listed) > 1 and rivals.sums_up(view)):
+            self._current = OWN
+        self._read_to = view.end
+
+    def _is_renamed(self, view: View) -> bool:
+        """Whether a sentence without figures of ours has named the province as its subject since the last one."""
+        name = re.escape(fold(self.home.province or "toàn tỉnh"))
+        named = rf"(?:(?:tỉnh|thành phố|tp\.?)\s+)?{name}|toàn tỉnh|ubnd tỉnh|tỉnh"
+        return bool(
+            re.search(rf"(?:^|[.\n]\s*)(?:{named})\s+(?:{_acts()})(?!\w)", view.folded[self._read_to : view.start])
+        )
 
     def _attached(self, view: View, count: Count, around: Zones) -> Scope | None:
         """A place right behind the amount: "26 sản phẩm 3 sao của huyện Cẩm Xuyên"."""
@@ -105,9 +183,12 @@ class Scoping:
                 best = max(best or (-1, OWN), (place.end, self._joined(place, view, count)), key=lambda pair: pair[0])
         for end, scope in self._unnamed(view, before):
             best = max(best or (-1, OWN), (end, scope), key=lambda pair: pair[0])
-        if (end := _unknown_name(view, count)) > (best[0] if best else -1):
-            best = end, DROPPED
-        if count.unit in (*PRODUCTS, "bare", "vnd") and _firm_end(view, count) > (best[0] if best else -1):
+        nobody = [_unknown_name(view, count)]
+        if count.unit in (*PRODUCTS, "bare", "vnd"):
+            nobody.append(_firm_end(view, count))
+        if self.home.province != NATION:
+            nobody.append(rivals.gathered(view.folded, view.start, count.start))
+        if max(nobody) > (best[0] if best else -1):
             return DROPPED
         return best[1] if best else None
 
@@ -117,30 +198,59 @@ class Scoping:
             return True  # "sau Hà Nội (2.711 sản phẩm)"
         if place.is_former and _BRACKETED.fullmatch(between):
             return True  # "phía đông tỉnh (Bình Định cũ) 459 sản phẩm"
-        return not (is_compared(view.folded, place) or _closed(view, place, count) or _is_address(view, place))
+        return not (
+            is_compared(view.folded, place)
+            or _closed(view, place, count)
+            or _is_address(view, place)
+            or _is_seat(view, place)
+        )
 
     def _unnamed(self, view: View, before: str) -> list[tuple[int, Scope]]:
-        found = []
-        for match in (*_own("own").finditer(before), *_PROVINCE.finditer(before)):
-            found.append((view.start + match.end(), OWN))
-        if self.home.province in CITIES:
-            found += [
-                (view.start + m.end(), OWN)
-                for m in re.finditer(r"(?<!các )(?<!, )thành phố(?=\s+(?:có|đã|hiện|phấn đấu|công nhận))", before)
-            ]
-        for match in (*_own("own_district").finditer(before), *_alone("huyện").finditer(before)):
-            found.append((view.start + match.end(), self._here(self._district)))
-        for match in (*_own("own_commune").finditer(before), *_alone("xã").finditer(before)):
-            found.append((view.start + match.end(), Scope("commune", self._commune or "xã")))
+        found = [(end, OWN) for end in self._province_unnamed(view, before)]
+        for match in (*_own("own_district").finditer(before), *_matches(("huyện", "thị xã", "quận"), before)):
+            found.append((view.start + match.end(), self._here(view)))
+        for match in (*_own("own_commune").finditer(before), *_matches(("xã", "phường", "thị trấn"), before)):
+            found.append((view.start + match.end(), self._here_below(view)))
+        found += [(end, self._here(view)) for end in self._towns(view, before) if self.home.province not in CITIES]
         several = _SEVERAL.search(before)
         if several:
             names = [p.name for p in view.places if p.level in ("district", "commune")]
             level = "commune" if several["kind"] in ("xã", "phường") else "district"
-            found.append((view.start + several.end(), Scope(level, ", ".join(names) or several[0].strip())))
+            found.append((view.start + several.end(), Scope(level, ", ".join(names) or several[0].strip(" ,;:."))))
         return found
 
-    def _here(self, district: str | None) -> Scope:
-        return Scope("district", district or "huyện")
+    def _province_unnamed(self, view: View, before: str) -> list[int]:
+        """Where words for the province end, other than those that only rank a district or act upon its products."""
+        local = [p.end for p in view.places if p.level in ("district", "commune")]
+        local += [view.start + m.end() for m in _own("own_district").finditer(before)]
+        is_local = self._current.level in ("district", "commune") or self._base.level is not None
+        found = []
+        said = list(_own("own").finditer(before))
+        alone = [m for m in _PROVINCE.finditer(before) if not any(o.start() <= m.start() < o.end() for o in said)]
+        for match in (*said, *alone):
+            start = view.start + match.start()
+            of_local = is_local or any(end <= start for end in local)
+            if match[0].endswith("thành phố") and self.home.province not in CITIES:
+                continue
+            if of_local and (rivals.is_acted_by(view.folded, start) or rivals.is_ranked_in(view.folded, start)):
+                continue
+            if not _is_above(view, start):
+                found.append(view.start + match.end())
+        return found + (self._towns(view, before) if self.home.province in CITIES else [])
+
+    @staticmethod
+    def _towns(view: View, before: str) -> list[int]:
+        """Where "thành phố" alone ends, as the one that has the amount."""
+        return [view.start + match.end() for match in (*_TOWN.finditer(before), *_ALL_TOWN.finditer(before))]
+
+    def _here(self, view: View) -> Scope:
+        """The district that the text is about: nobody's figure when it has no name."""
+        self._district = self._district or main_place(view.text, "district")
+        return Scope("district", self._district) if self._district else DROPPED
+
+    def _here_below(self, view: View) -> Scope:
+        self._commune = self._commune or main_place(view.text, "commune")
+        return Scope("commune", self._commune) if self._commune else DROPPED
 
     def _joined(self, place: Place, view: View, count: Count) -> Scope:
         """The scope of a place, with the places that share the figure ("Hoài Đức và Thanh Trì cùng có 12")."""
@@ -168,13 +278,34 @@ class Scoping:
     def _province(self, place: Place, view: View) -> Scope:
         home = self.home.province
         old = predecessors().get(home or "", frozenset())
-        if self.home.is_merged and home == place.name and home in old and _before_merger(view, place):
+        is_part = _before_merger(view, place) or rivals.listed_with(view, place, old)
+        is_part = is_part or (self._current.level == "former_province" and rivals.goes_on_with(view, place))
+        if self.home.is_merged and home == place.name and home in old and is_part:
             return Scope("former_province", place.name)
         if self.home.is_merged and (place.is_former or place.name != home) and place.name in old:
             return Scope("former_province", place.name)
         if {home, place.name} <= {"Huế", "Thừa Thiên Huế"}:
             return OWN
         return OWN if home == place.name else Scope("other_province", place.name)
+
+
+_TOWN = re.compile(r"(?<!các )(?<!, )thành phố(?=\s+(?:có|đã|hiện|phấn đấu|công nhận))")
+_ALL_TOWN = re.compile(r"(?<!\w)(?:toàn|địa bàn|ubnd) thành phố(?!\w)")
+_UNDER = re.compile(r"\s*(?:[,(-]|của|thuộc|ở)\s*(?:tỉnh\s*|thành phố\s*|tp\.?\s*)?")
+
+
+def _matches(words: tuple[str, ...], before: str) -> list[re.Match[str]]:
+    return [match for word in words for match in _alone(word).finditer(before)]
+
+
+def _is_above(view: View, start: int) -> bool:
+    """Whether the province at the start only tells where the district before it lies: "huyện Na Rì, tỉnh Bắc Kạn"."""
+    local = [p for p in view.places if p.level in ("district", "commune") and p.end <= start]
+    return bool(local) and bool(_UNDER.fullmatch(view.folded, local[-1].end, start))
+
+
+def _is_seat(view: View, place: Place) -> bool:
+    return place.level == "province" and _is_above(view, place.start)
 
 
 def _before_merger(view: View, place: Place) -> bool:

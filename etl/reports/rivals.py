@@ -1,0 +1,192 @@
+"""Amounts of others in a text about one's own place: compared with, met at a fair, or parts of a merged province."""
+
+import re
+from functools import cache
+
+from etl.reports.lexicon import phrase, phrases, vocabulary
+from etl.reports.mentions import Count, View
+from etl.reports.places import Place, is_compared, stands_behind
+
+
+@cache
+def _words(name: str) -> re.Pattern[str]:
+    return phrases(vocabulary("scopes")[name])
+
+
+@cache
+def _any(name: str) -> str:
+    return "|".join(phrase(w) for w in sorted(vocabulary("scopes")[name], key=len, reverse=True))
+
+
+@cache
+def _link() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:cũ\s*)?(?:\(\s*cũ\s*\)\s*)?[:(]?\s*(?:(?:{_any('links')})(?!\w)\s*)*:?\s*")
+
+
+def tied(view: View, place: Place, count: Count) -> bool:
+    """Whether linking words alone tie the amount to the place: "Nghệ An với 567 sản phẩm", "Nghệ An (567"."""
+    return place.end <= count.start and bool(_link().fullmatch(view.folded, place.end, count.start))
+
+
+def tied_amount(view: View, place: Place) -> Count | None:
+    """The amount that is tied to a place, if any."""
+    return next((count for count in view.counts if tied(view, place, count)), None)
+
+
+# --- compared with ---------------------------------------------------------------------------
+
+
+def is_measure_of(view: View, place: Place) -> bool:
+    """Whether the province is compared with, so that a number tied to it is its own."""
+    return place.level == "province" and (
+        stands_behind(_words("measure_before"), view.folded, place.start) or is_compared(view.folded, place)
+    )
+
+
+def rival(view: View, place: Place, count: Count) -> bool:
+    """Whether the amount is that of a province compared with, by being tied to it or to its first amount."""
+    first = tied_amount(view, place) if is_measure_of(view, place) else None
+    if first is None or first.start > count.start:
+        return False
+    if "(" in view.folded[place.end : first.start]:
+        return ")" not in view.folded[first.end : count.start]
+    return first is count or bool(_words("parts").search(view.folded, first.end, count.start))
+
+
+def has_it(view: View, place: Place) -> bool:
+    """Whether "có" or a mark ties an amount to the place; "với" may also go with whom it is compared to."""
+    first = tied_amount(view, place)
+    return first is not None and bool(re.search(r"[(:]|(?<!\w)có(?!\w)", view.folded[place.end : first.start]))
+
+
+def owners(view: View, count: Count) -> list[Place]:
+    """The provinces right behind an amount as those that have it: "172 sản phẩm của Sơn La"."""
+    found: list[Place] = []
+    position = count.end
+    for place in view.places:
+        if place.level == "province" and place.start >= position:
+            joint = _AND if found else _OF
+            if not joint.fullmatch(view.folded, position, place.start):
+                break
+            found.append(place)
+            position = place.end
+    return found
+
+
+_OF = re.compile(r"(?:\s+(?:ocop|\d sao|đạt|hạng|được công nhận))*\s+của\s+(?:(?:các )?(?:tỉnh|thành phố|tp\.?)\s+)?")
+_AND = re.compile(r"\s*(?:,|và)\s*(?:(?:tỉnh|thành phố|tp\.?)\s+)?")
+
+
+def in_brackets(view: View, place: Place) -> bool:
+    """Whether the amount of the place is said in brackets only, so that the text goes on with what was before."""
+    first = tied_amount(view, place)
+    return first is not None and "(" in view.folded[place.end : first.start]
+
+
+@cache
+def _differs() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_any('comparatives')})(?:\s+(?:hơn|thua|tới|đến|khoảng|gần|những))*\s*$")
+
+
+def is_difference(view: View, count: Count) -> bool:
+    """Whether it is by how much two places differ: "cao hơn 113 sản phẩm so với", "hơn Lai Châu 113 sản phẩm"."""
+    for place in view.places:
+        between = view.folded[place.end : count.start]
+        behind = stands_behind(_words("difference_before"), view.folded, place.start)
+        if place.level == "province" and place.end <= count.start and not between.strip() and behind:
+            return True
+    if not _differs().search(view.folded, view.start, count.start):
+        return False
+    against = re.compile(r"[^.;:()]{0,40}?(?<!\w)so với\s+").match(view.folded, count.end, view.end)
+    if against is None:
+        return False
+    return not re.compile(rf"(?:{_any('times')}|\d)(?!\w)").match(view.folded, against.end())
+
+
+# --- at a fair -------------------------------------------------------------------------------
+
+_SEVERAL = r"(?:\d+|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|các|nhiều|một số)\s+(?:tỉnh|địa phương của các tỉnh)(?!\w)"
+_TOWNS = r"(?:\s*(?:,|và|/|-)?\s*thành(?: phố)?(?!\w))?"
+
+
+@cache
+def _gathering() -> re.Pattern[str]:
+    before = rf"(?<!\w)(?:{_any('gathering_before')})\s+(?:[^\W\d]+\s+){{0,6}}?(?:\d+\s+[^\W\d]+\s+[^.;]{{0,40}}?)?"
+    after = rf"(?:\s+[^\W\d]+){{0,6}}?\s+(?:{_any('gathering_after')})(?!\w)"
+    return re.compile(rf"{before}{_SEVERAL}{_TOWNS}|(?<!\w){_SEVERAL}{_TOWNS}{after}")
+
+
+_FROM_SEVERAL = re.compile(
+    rf"[^.;:()]{{0,50}}?(?<!\w)(?:của|đến từ|từ)\s+(?:hơn |gần |trên )?(?!(?:63|34)\s){_SEVERAL}"
+)
+
+
+def is_from_several(view: View, count: Count) -> bool:
+    """Whether it is what several provinces bring: "500 sản phẩm đến từ 20 tỉnh"."""
+    later = min((c.start for c in view.counts if c.start > count.start), default=view.end)
+    match = _FROM_SEVERAL.match(view.folded, count.end, view.end)
+    return match is not None and not view.folded[later : match.end()].strip("0123456789 ").startswith(("sản", "chủ"))
+
+
+def gathered(folded: str, start: int, end: int) -> int:
+    """Where the last mention of provinces that gather for a fair ends; -1 for none."""
+    return max((match.end() for match in _gathering().finditer(folded, start, end)), default=-1)
+
+
+# --- the parts of a merged province ------------------------------------------------------------
+
+
+def listed_with(view: View, place: Place, siblings: frozenset[str]) -> bool:
+    """Whether the place stands in one list with provinces merged with it: "trong đó Bắc Giang 414, Bắc Ninh 206"."""
+    for other in view.places:
+        if other.level != "province" or other.name not in siblings or other.name == place.name:
+            continue
+        if tied_amount(view, other) is None or _IS_NEW.match(view.folded, place.end):
+            continue
+        if other.end <= place.start or not _opens_parts(view.folded[place.end : other.start]):
+            return True
+    return False
+
+
+_IS_NEW = re.compile(r"\s*(?:\(mới\)|mới|sau (?:khi )?(?:sáp nhập|hợp nhất))(?!\w)")
+
+
+def _opens_parts(between: str) -> bool:
+    """Whether the words between two places lead from a total to its parts."""
+    return bool(_words("parts").search(between) or re.search(r"\d[^:]*:|\([^()]*$", between))
+
+
+def goes_on_with(view: View, place: Place) -> bool:
+    """Whether a sentence opens with the place and its amount, as the next in a list: "Bắc Ninh có 206 sản phẩm"."""
+    first = tied_amount(view, place)
+    opening = re.compile(r"[-+*•\s]*(?:(?:còn|và|tỉnh)\s+)*")
+    return (
+        first is not None
+        and bool(opening.fullmatch(view.folded, view.start, place.start))
+        and "hiện" not in view.folded[place.end : first.start]
+        and not _IS_NEW.match(view.folded, place.end)
+    )
+
+
+# --- how sentences go on -----------------------------------------------------------------------
+
+
+def goes_on(view: View) -> bool:
+    """Whether the sentence speaks of parts of what was counted before it."""
+    return bool(re.compile(rf"[-+*•\s]*(?:{_any('goes_on')})(?!\w)").match(view.folded, view.start))
+
+
+def sums_up(view: View) -> bool:
+    """Whether the sentence sums up what was listed before it: "Lũy kế đến nay"."""
+    opening = rf"[-+*•\s]*(?:(?:như vậy|đến nay|tính đến nay|hiện nay)\s*,?\s*)?(?:{_any('sums_up')})(?!\w)"
+    return bool(re.compile(opening).match(view.folded, view.start))
+
+
+def is_acted_by(folded: str, position: int) -> bool:
+    """Whether the office named at the position only acts upon another's products: "được UBND tỉnh công nhận"."""
+    return stands_behind(_words("acted_by"), folded, position)
+
+
+def is_ranked_in(folded: str, position: int) -> bool:
+    """Whether "toàn tỉnh" at the position is only what a district is measured by: "dẫn đầu toàn tỉnh với"."""
+    return stands_behind(_words("ranked_in"), folded, position)

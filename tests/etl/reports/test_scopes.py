@@ -1,0 +1,138 @@
+"""Whose figure it is where several places share a text: never another's as the province's own."""
+
+import pytest
+from statements import figures
+
+CASES = {
+    "a province ahead keeps its number": (
+        "Cuối năm 2023, tỉnh Quảng Trị có 120 sản phẩm OCOP, xếp sau Quảng Nam với 390 sản phẩm.",
+        ["certified_products 120", "certified_products 390 @other_province Quảng Nam"],
+    ),
+    "a province named with its type, in brackets": (
+        "Tỉnh Quảng Trị có 120 sản phẩm OCOP, chỉ sau tỉnh Quảng Nam (390 sản phẩm, trong đó 3 sản phẩm 5 sao).",
+        [
+            "certified_products 120",
+            "certified_products 390 @other_province Quảng Nam",
+            "certified_products 3 5 @other_province Quảng Nam",
+        ],
+    ),
+    "after brackets the text goes on with its own total": (
+        "Tỉnh Quảng Trị có 120 sản phẩm OCOP, chỉ sau Quảng Nam (390 sản phẩm). "
+        "Trong số này có 2 sản phẩm 5 sao, 30 sản phẩm 4 sao.",
+        [
+            "certified_products 120",
+            "certified_products 390 @other_province Quảng Nam",
+            "certified_products 2 5",
+            "certified_products 30 4",
+        ],
+    ),
+    "a rank said with a comma leaves the number to its own": (
+        "Tỉnh Quảng Nam đứng thứ ba cả nước, sau Hà Nội, với 390 sản phẩm OCOP.",
+        ["certified_products 390"],
+    ),
+    "either's number is nobody's": ("Tỉnh Quảng Nam đứng thứ hai cả nước chỉ sau Hà Nội với 390 sản phẩm OCOP.", []),
+    "said to be another's": (
+        "Tỉnh Quảng Trị có 120 sản phẩm OCOP. Đoàn còn thăm 20 sản phẩm 4 sao của tỉnh Quảng Bình.",
+        ["certified_products 120", "certified_products 20 4 @other_province Quảng Bình"],
+    ),
+    "a difference is no figure": (
+        "Tỉnh Yên Bái có 260 sản phẩm OCOP, cao hơn 45 sản phẩm so với Hà Giang, kém Lào Cai 12 sản phẩm.",
+        ["certified_products 260"],
+    ),
+    "a fair of several provinces": (
+        "Tỉnh Yên Bái có 260 sản phẩm OCOP. Tuần lễ có sự tham gia của 18 tỉnh với 400 sản phẩm 4 sao, 5 sao. "
+        "Trong đó có 90 sản phẩm 5 sao.",
+        ["certified_products 260"],
+    ),
+    "provinces and cities that come": (
+        "Tỉnh Yên Bái có 260 sản phẩm OCOP. Hội nghị có 12 tỉnh, thành phố tham gia với 210 sản phẩm 4 sao.",
+        ["certified_products 260"],
+    ),
+    "a rank among the provinces is no fair": (
+        "Yên Bái đứng thứ 9/63 tỉnh, thành phố với 260 sản phẩm OCOP.",
+        ["certified_products 260"],
+    ),
+    "a district's stay the district's over paragraphs": (
+        "Theo chủ trương của tỉnh Yên Bái, các địa phương đẩy mạnh OCOP.\n"
+        "Trên địa bàn huyện Văn Yên hiện có 22 sản phẩm OCOP.\nTrong đó 4 sản phẩm đạt 4 sao.\n"
+        "Năm 2023, công nhận mới 6 sản phẩm.\nTỉnh Yên Bái có 260 sản phẩm OCOP.",
+        [
+            "certified_products 22 @district Văn Yên",
+            "certified_products 4 4 @district Văn Yên",
+            "newly_recognised_products 6 @district Văn Yên",
+            "certified_products 260",
+        ],
+    ),
+    "where a district lies, what it leads, and who recognises": (
+        "Huyện Văn Yên, tỉnh Yên Bái hiện có 22 sản phẩm OCOP. Huyện dẫn đầu toàn tỉnh với 4 sản phẩm 4 sao. "
+        "Các sản phẩm được UBND tỉnh công nhận gồm 18 sản phẩm 3 sao.",
+        [
+            "certified_products 22 @district Văn Yên",
+            "certified_products 4 4 @district Văn Yên",
+            "certified_products 18 3 @district Văn Yên",
+        ],
+    ),
+    "a sum behind several districts is the province's": (
+        "Tỉnh Yên Bái đẩy mạnh OCOP. Huyện Văn Yên có 22 sản phẩm OCOP, huyện Lục Yên có 30 sản phẩm. "
+        "Lũy kế đến nay có 260 sản phẩm OCOP.",
+        [
+            "certified_products 22 @district Văn Yên",
+            "certified_products 30 @district Lục Yên",
+            "certified_products 260",
+        ],
+    ),
+    "the whole city behind its districts": (
+        "Thành phố Hà Nội: huyện Ba Vì có 60 sản phẩm OCOP. Lũy kế toàn thành phố có 2.711 sản phẩm OCOP.",
+        ["certified_products 60 @district Ba Vì", "certified_products 2711"],
+    ),
+    "a city under a province is no province": (
+        "Thành phố Vinh, tỉnh Nghệ An đẩy mạnh OCOP. Thành phố có 20 sản phẩm OCOP.",
+        ["certified_products 20 @district Vinh"],
+    ),
+    "the parts of a merged province, one of its own name": (
+        "Tỉnh Lâm Đồng đẩy mạnh Chương trình OCOP. UBND tỉnh Lâm Đồng đã có kế hoạch. "
+        "Sau sáp nhập, tỉnh Lâm Đồng có 900 sản phẩm OCOP, trong đó Bình Thuận 200 sản phẩm, Đắk Nông 150 sản phẩm, "
+        "Lâm Đồng 550 sản phẩm. Đến nay, tỉnh có 300 chủ thể.",
+        [
+            "certified_products 900",
+            "certified_products 200 @former_province Bình Thuận",
+            "certified_products 150 @former_province Đắk Nông",
+            "certified_products 550 @former_province Lâm Đồng",
+            "producers 300",
+        ],
+    ),
+    "such parts in sentences of their own": (
+        "Tỉnh Lâm Đồng đẩy mạnh Chương trình OCOP. UBND tỉnh Lâm Đồng đã có kế hoạch. "
+        "Sau sáp nhập, tỉnh Lâm Đồng có 900 sản phẩm OCOP. "
+        "Trong đó, Bình Thuận có 200 sản phẩm. Lâm Đồng có 550 sản phẩm.",
+        [
+            "certified_products 900",
+            "certified_products 200 @former_province Bình Thuận",
+            "certified_products 550 @former_province Lâm Đồng",
+        ],
+    ),
+    "names in the capitals of a heading": (
+        "HUYỆN MÙ CANG CHẢI CÓ 9 SẢN PHẨM OCOP\nHuyện thuộc tỉnh Yên Bái. Huyện có 9 sản phẩm OCOP.",
+        ["certified_products 9 @district Mù Cang Chải", "certified_products 9 @district Mù Cang Chải"],
+    ),
+    "a district without a name is nobody": ("Tỉnh Yên Bái đẩy mạnh OCOP. Huyện đã có 9 sản phẩm OCOP.", []),
+    "a ward or commune without a name is nobody": (
+        "Tỉnh Yên Bái có 260 sản phẩm OCOP. Phường đã có 3 sản phẩm OCOP.",
+        ["certified_products 260"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_says(name: str) -> None:
+    """Exactly these figures, each of the place that has it."""
+    text, expected = CASES[name]
+    assert figures(text) == expected
+
+
+def test_less_than_another_is_no_increase() -> None:
+    """The number of the province compared with is that province's, never one's own."""
+    said = figures("Tỉnh Quảng Trị có 120 sản phẩm OCOP, ít hơn so với Quảng Bình với 172 sản phẩm.")
+    assert said[0] == "certified_products 120"
+    assert all(figure.endswith("@other_province Quảng Bình") for figure in said[1:])
+    assert any(" 172 " in figure for figure in said)
