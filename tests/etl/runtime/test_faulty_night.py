@@ -1,5 +1,6 @@
 """The faulty night without Airflow, by the steps of the flow: what is red and seen, and what leads to green."""
 
+import os
 import re
 import shlex
 import shutil
@@ -103,3 +104,13 @@ def test_what_is_red_unplanned_is_told(sources: Path) -> None:
     faulty_night.give(sources, "tonight")
     red = run("faulty") | {"load"}
     assert faulty_night.compare(red) == ["đỏ mà không gài / red but not planted: load"]
+
+
+def test_it_keeps_away_from_the_warehouse_that_the_environment_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for variable in (*faulty_night.ELSEWHERE, "OCOP_HOME", "OCOP_SOURCES"):
+        monkeypatch.setenv(variable, "postgresql+psycopg://loader@production/ocop")
+    faulty_night.begin_anew(tmp_path / "faulty")
+    assert not set(faulty_night.ELSEWHERE) & set(os.environ)
+    assert os.environ["OCOP_HOME"] == str(tmp_path / "faulty")
