@@ -4,7 +4,7 @@ plan -> (land -> read) per source -> stage -> check -> load -> check_star -> clo
 """
 
 import logging
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -100,8 +100,28 @@ def stage(run_id: str, report_date: date, source_codes: list[str], *, replay: bo
     given = {code: landed for code in source_codes if (landed := landing.landed_on(code, report_date))}
     unchanged = {code: _unchanged_since(config.by_code(code), report_date, landed) for code, landed in given.items()}
     landed = documents.let_through([each for each_source in given.values() for each in each_source])
+    _name_unread(report_date, landed)
     staged = staging.stage(run_id, report_date, landed, replay=replay)
     return {**staged, "unchanged_since": {code: since for code, since in unchanged.items() if since}}
+
+
+def _name_unread(report_date: date, landed: "Iterable[Landed]") -> None:
+    """Note the documents that the rules of now have not read: they changed since, or reading crashed."""
+    from etl import landing
+    from etl.reports import rules_version
+    from etl.warehouse.sources_seen import record_reading
+
+    unread: dict[str, list[str]] = defaultdict(list)
+    for one in landed:
+        if not landing.reading_exists(one.sha256, rules_version()):
+            unread[one.source_code].append(one.document_name)
+    for source_code, names in unread.items():
+        problem = (
+            f"Chưa đọc bằng bộ quy tắc hiện tại: {', '.join(names)}; Clear ô `read` của nguồn này. "
+            f"/ Not read by the rules of now: {', '.join(names)}; clear this source's task `read`."
+        )
+        log.warning("%s: %s", source_code, problem)
+        record_reading(report_date, source_code, problem)
 
 
 def check(load_id: int, stage: str) -> Reference:
