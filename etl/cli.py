@@ -150,7 +150,7 @@ def _quarantine_show(arguments: argparse.Namespace) -> None:
 
 
 def _quarantine_replay(arguments: argparse.Namespace) -> int:
-    from etl.quality import replay
+    from etl import replay
     from etl.warehouse import database
 
     with database.in_use():

@@ -66,7 +66,7 @@ def test_a_document_that_lost_half_is_red_in_its_own_province_and_not_tried_agai
 
 def test_once_the_drop_is_accepted_the_night_is_green(airflow_database, dags, warehouse, reports) -> None:
     from etl.quality.held import Selection
-    from etl.quality.replay import replay
+    from etl.replay import replay
 
     run(dags)
     put(reports, "an-giang", ONE)

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from folder_nights import HALF, NONE, ONE, WHOLE, Folders
 
-from etl import province_reports, quality
+from etl import province_reports, quality, replay
 from etl.cli import main
 from etl.errors import DataError
-from etl.quality import held, replay
+from etl.quality import held
 from etl.quality.held import Selection
 
 FUTURE = "Đến hết năm 2024, tỉnh An Giang có 92 sản phẩm OCOP. Đến hết năm 2035, tỉnh An Giang có 500 sản phẩm OCOP."
