@@ -108,11 +108,12 @@ def stage(run_id: str, report_date: date, source_codes: list[str], *, replay: bo
 def _name_unread(report_date: date, landed: "Iterable[Landed]") -> None:
     """Note the documents that the rules of now have not read: they changed since, or reading crashed."""
     from etl import landing
+    from etl.quality import documents
     from etl.reports import rules_version
     from etl.warehouse.sources_seen import record_reading
 
     unread: dict[str, list[str]] = defaultdict(list)
-    for one in landed:
+    for one in documents.never_judged(landed):
         if not landing.reading_exists(one.sha256, rules_version()):
             unread[one.source_code].append(one.document_name)
     for source_code, names in unread.items():

@@ -95,11 +95,19 @@ def examine_listing(source: Source, report_date: date, landed: Sequence[Landed],
 
 def let_through(landed: Iterable[Landed]) -> list[Landed]:
     """Those of the documents that are not held back."""
-    documents = list(landed)
+    return _without(list(landed), "gates/held.sql")
+
+
+def never_judged(landed: Iterable[Landed]) -> list[Landed]:
+    """Those of the documents that were never held back, so that a person has not decided on them either."""
+    return _without(list(landed), "gates/judged.sql")
+
+
+def _without(landed: list[Landed], query: str) -> list[Landed]:
+    codes = {"source_codes": list({document.source_code for document in landed})}
     with engine().connect() as connection:
-        codes = {"source_codes": list({document.source_code for document in documents})}
-        held = {tuple(row) for row in connection.execute(statement("gates/held.sql"), codes)}
-    return [one for one in documents if (one.source_code, one.document_name, one.sha256) not in held]
+        found = {tuple(row) for row in connection.execute(statement(query), codes)}
+    return [one for one in landed if (one.source_code, one.document_name, one.sha256) not in found]
 
 
 def what_to_do(source_code: str) -> str:
