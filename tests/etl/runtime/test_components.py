@@ -74,8 +74,10 @@ def test_a_port_that_is_taken_is_left_to_its_owner(api_servers: list[Running]) -
 def test_a_component_that_died_is_told_with_its_log(api_servers: list[Running]) -> None:
     two = api_servers[1]
     two.check()
-    for process in processes_of(two.home):
+    killed = processes_of(two.home)
+    for process in killed:
         process.kill()
+    psutil.wait_procs(killed, timeout=60)  # a kill takes its time on a busy machine
     with pytest.raises(PassingError, match=r"airflow api-server failed; see .*api-server\.log"):
         two.check()
 
