@@ -1,20 +1,15 @@
 """`ocop status`: how the last nights went, in a terminal."""
 
-import os
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import nullcontext
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Row
-from sqlalchemy.exc import DBAPIError
 
-from etl import settings
-from etl.errors import DataError
 from etl.monitoring import story
 from etl.monitoring.story import Rows
 from etl.nights import tonight
-from etl.warehouse import server
+from etl.warehouse import database
 
 STATES = {
     "staged": "CHƯA NẠP XONG / NOT LOADED",
@@ -28,15 +23,8 @@ INDENT = "  "
 
 def show() -> None:
     """Print the status, with the embedded server up for as long as it takes."""
-    elsewhere = os.environ.get("OCOP_WAREHOUSE_URL")
-    try:
-        with nullcontext() if elsewhere else server.in_use(settings.home()):
-            print(text())
-    except DBAPIError as problem:
-        raise DataError(
-            "Chưa có kho, hoặc kho còn ở bản cũ; chạy `make nightly`. "
-            f"/ There is no warehouse yet, or it is of an older version; run `make nightly`.\n{problem.orig}"
-        ) from problem
+    with database.in_use():
+        print(text())
 
 
 def text() -> str:
