@@ -3,6 +3,8 @@
     objects/<aa>/<sha256>                                the bytes, written once
     manifests/<source_code>/<report_date>/<time>-<hash>.json   what a source gave that night; never changed
     readings/<rules_version>/<sha256>.json               what the rules of that version read in a document
+    readings/<rules_version>/<key>-<n>.parquet           rows of listings: of a night's pages, in pieces
+    pages/<source_code>/<report_date>/<sha256 of its name>.json   one page of a crawl, as soon as it has come: crawls.py
 
 The root is a local folder or `s3://bucket/prefix` (settings.landing). Everything appears whole or not at all. Of
 several landings of one night all manifests stay, the latest counts. What comes after landing needs no network.
@@ -11,21 +13,31 @@ several landings of one night all manifests stay, the latest counts. What comes 
 import hashlib
 import json
 import logging
-import os
-import uuid
-from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, suppress
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime
-from pathlib import Path, PurePosixPath
-from typing import Any, Self
+from pathlib import PurePosixPath
+from typing import Any, ClassVar, Protocol, Self
 
-from etl import settings
-from etl.errors import DataError, PassingError
+from etl.errors import DataError
+from etl.landing.store import store, where
 from etl.nights import tonight
 from etl.sources import Received, Source, SourceRejected, SourceUnavailable, fetch
 
 log = logging.getLogger(__name__)
+
+
+Row = dict[str, Any]
+
+
+class Declared(Protocol):
+    """A source as sources.yaml declares it: a dataclass with a code."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    @property
+    def code(self) -> str:
+        """Its short name, under which it is landed."""
 
 
 class LandingDamaged(DataError):
@@ -93,7 +105,7 @@ def land(source: Source, report_date: date) -> list[Landed]:
         landed.append(_keep(source.code, received, earlier.get(received.name)))
     if problem and not landed:
         raise problem
-    kept = _write_manifest(source, report_date, landed, complete=problem is None)
+    kept = write_manifest(source, report_date, landed, complete=problem is None)
     log.info("%s: %d documents landed for %s", source.label, len(landed), report_date)
     if problem:
         raise problem
@@ -102,19 +114,19 @@ def land(source: Source, report_date: date) -> list[Landed]:
 
 def landed_on(source_code: str, report_date: date) -> list[Landed] | None:
     """What was landed of a source for that night, by its latest manifest; None if nothing ever was."""
-    manifest = _latest_manifest(source_code, report_date)
+    manifest = latest_manifest(source_code, report_date)
     return None if manifest is None else _documents(manifest)
 
 
 def nights(source_code: str) -> list[date]:
     """The nights for which something of a source was landed, oldest first."""
-    return sorted(date.fromisoformat(name) for name in _store().names(f"manifests/{source_code}"))
+    return sorted(date.fromisoformat(name) for name in store().names(f"manifests/{source_code}"))
 
 
 def listed_last(source_code: str) -> int | None:
     """How many documents a source gave when it last gave all that it listed; None if it never did."""
     for night in reversed(nights(source_code)):
-        manifest = _latest_manifest(source_code, night)
+        manifest = latest_manifest(source_code, night)
         if manifest and manifest["complete"]:
             return len(manifest["documents"])
     return None
@@ -122,21 +134,21 @@ def listed_last(source_code: str) -> int | None:
 
 def location(sha256: str) -> str:
     """Where the bytes of that checksum lie, for a person who wants to look at them."""
-    return _where(_object(sha256))
+    return where(_object(sha256))
 
 
 def content(sha256: str) -> bytes:
     """The bytes of that checksum, which is verified. Raises LandingDamaged when they are missing or not the same."""
     path = _object(sha256)
-    found = _store().read(path)
+    found = store().read(path)
     if found is None:
         raise LandingDamaged(
-            f"{_where(path)}: không còn trong landing; khôi phục từ bản sao lưu, hoặc tải lại nguồn đêm nay. "
+            f"{where(path)}: không còn trong landing; khôi phục từ bản sao lưu, hoặc tải lại nguồn đêm nay. "
             f"/ It is missing; restore it from a backup, or land its source again tonight."
         )
     if hashlib.sha256(found).hexdigest() != sha256:
         raise LandingDamaged(
-            f"{_where(path)}: đã bị hỏng (sai mã băm); khôi phục từ bản sao lưu, hoặc xóa rồi tải lại đêm nay. "
+            f"{where(path)}: đã bị hỏng (sai mã băm); khôi phục từ bản sao lưu, hoặc xóa rồi tải lại đêm nay. "
             f"/ It is damaged (its checksum is another); restore it from a backup, or delete it and land it again."
         )
     return found
@@ -144,25 +156,41 @@ def content(sha256: str) -> bytes:
 
 def reading_exists(sha256: str, rules_version: str) -> bool:
     """Whether the document was read by these rules."""
-    return _store().size(_reading(sha256, rules_version)) is not None
+    return store().size(_reading(sha256, rules_version)) is not None
 
 
 def save_reading(sha256: str, rules_version: str, reading: Mapping[str, Any]) -> None:
     """Keep what these rules read in a document."""
-    _store().write(_reading(sha256, rules_version), _json(reading))
+    store().write(_reading(sha256, rules_version), _json(reading))
 
 
 def load_reading(sha256: str, rules_version: str) -> dict[str, Any]:
     """What these rules read in a document. Raises LandingDamaged when it is not there."""
     path = _reading(sha256, rules_version)
-    found = _store().read(path)
+    found = store().read(path)
     if found is None:
         raise LandingDamaged(
-            f"{_where(path)}: chưa đọc văn bản này bằng bộ quy tắc đó; chạy lại bước đọc. "
+            f"{where(path)}: chưa đọc văn bản này bằng bộ quy tắc đó; chạy lại bước đọc. "
             f"/ These rules have not read this document yet; run the reading step again."
         )
     reading: dict[str, Any] = json.loads(found)
     return reading
+
+
+def save_rows(key: str, rules_version: str, number: int, rows: bytes) -> None:
+    """Keep one piece of the rows (Parquet) that these rules read in the pages that `key` stands for."""
+    store().write(_rows(key, rules_version, number), rows)
+
+
+def load_rows(key: str, rules_version: str, number: int) -> bytes:
+    """One piece of such rows. Raises LandingDamaged when it is not there."""
+    path = _rows(key, rules_version, number)
+    found = store().read(path)
+    if found is None:
+        raise LandingDamaged(
+            f"{where(path)}: không còn trong landing; chạy lại bước đọc. / It is missing; run the reading step again."
+        )
+    return found
 
 
 # --- documents ----------------------------------------------------------------------------------
@@ -174,17 +202,29 @@ def _keep(source_code: str, received: Received, earlier: Landed | None) -> Lande
         headers = {**earlier.headers, **received.headers}
         return replace(earlier, document_url=received.url, fetched_at=fetched_at, status=304, headers=headers)
     sha256 = hashlib.sha256(received.content).hexdigest()
-    store, path, size = _store(), _object(sha256), len(received.content)
-    if store.size(path) != size:  # a cut-off object of a failed disk is mended, a whole one never touched
-        store.write(path, received.content)
+    keep_object(sha256, received.content)
     return Landed(
-        source_code, received.name, received.url, fetched_at, sha256, size, received.status, dict(received.headers)
+        source_code,
+        received.name,
+        received.url,
+        fetched_at,
+        sha256,
+        len(received.content),
+        received.status,
+        dict(received.headers),
     )
+
+
+def keep_object(sha256: str, content: bytes) -> None:
+    """Keep the bytes of that checksum, once."""
+    zone, path = store(), _object(sha256)
+    if zone.size(path) != len(content):  # a cut-off object of a failed disk is mended, a whole one never touched
+        zone.write(path, content)
 
 
 def _can_be_confirmed(landed: Landed) -> bool:
     has_version = bool(landed.headers.get("etag") or landed.headers.get("last-modified"))
-    return has_version and _store().size(_object(landed.sha256)) == landed.size_bytes
+    return has_version and store().size(_object(landed.sha256)) == landed.size_bytes
 
 
 def _object(sha256: str) -> str:
@@ -195,29 +235,38 @@ def _reading(sha256: str, rules_version: str) -> str:
     return f"readings/{rules_version}/{sha256}.json"
 
 
+def _rows(key: str, rules_version: str, number: int) -> str:
+    return f"readings/{rules_version}/{key}-{number:05}.parquet"
+
+
 # --- manifests ----------------------------------------------------------------------------------
 
 
-def _write_manifest(source: Source, report_date: date, landed: list[Landed], *, complete: bool) -> list[Landed]:
-    latest = _latest_manifest(source.code, report_date)
+def write_manifest(
+    source: Declared, report_date: date, landed: list[Landed], *, complete: bool, queries: Sequence[Row] = ()
+) -> list[Landed]:
+    """Note what a source gave on a night, and how its queries went where it has any; gives what now counts.
+
+    When it is not complete, what an earlier landing of the same night had stays. The same again writes nothing.
+    """
+    latest = latest_manifest(source.code, report_date)
     before = _documents(latest) if latest else []
     if not complete:
         names = {document.document_name for document in landed}
         landed = landed + [document for document in before if document.document_name not in names]
-    if latest and latest["complete"] == complete and _same(before, landed):
+    if latest and latest["complete"] == complete and _same(before, landed) and latest.get("queries", []) == [*queries]:
         return before
     landed_at = datetime.now(UTC)
-    body = _json(
-        {
-            "source": asdict(source),
-            "report_date": report_date.isoformat(),
-            "landed_at": landed_at.isoformat(),
-            "complete": complete,
-            "documents": [document.to_dict() for document in landed],
-        }
-    )
+    values: Row = {
+        "source": asdict(source),
+        "report_date": report_date.isoformat(),
+        "landed_at": landed_at.isoformat(),
+        "complete": complete,
+        "documents": [document.to_dict() for document in landed],
+    }
+    body = _json({**values, "queries": [*queries]} if queries else values)
     name = f"{landed_at:%Y%m%dT%H%M%S.%fZ}-{hashlib.sha256(body).hexdigest()[:16]}.json"
-    _store().write(f"manifests/{source.code}/{report_date}/{name}", body)
+    store().write(f"manifests/{source.code}/{report_date}/{name}", body)
     return landed
 
 
@@ -228,19 +277,20 @@ def _same(before: list[Landed], now: list[Landed]) -> bool:
     return what(before) == what(now)
 
 
-def _latest_manifest(source_code: str, report_date: date) -> dict[str, Any] | None:
+def latest_manifest(source_code: str, report_date: date) -> Row | None:
+    """The latest of a night, None if nothing of the source was ever landed for it."""
     folder = f"manifests/{source_code}/{report_date}"
-    names = _store().names(folder)
+    names = store().names(folder)
     if not names:
         return None
     path = f"{folder}/{max(names)}"
-    body = _store().read(path) or b""
+    body = store().read(path) or b""
     if not path.endswith(f"-{hashlib.sha256(body).hexdigest()[:16]}.json"):
         raise LandingDamaged(
-            f"{_where(path)}: bản kê đã bị hỏng; khôi phục từ bản sao lưu, hoặc xóa để dùng bản kê trước đó. "
+            f"{where(path)}: bản kê đã bị hỏng; khôi phục từ bản sao lưu, hoặc xóa để dùng bản kê trước đó. "
             f"/ This manifest is damaged; restore it from a backup, or delete it to use the one before it."
         )
-    manifest: dict[str, Any] = json.loads(body)
+    manifest: Row = json.loads(body)
     return manifest
 
 
@@ -255,88 +305,3 @@ def _documents(manifest: Mapping[str, Any]) -> list[Landed]:
 
 def _json(values: Mapping[str, Any]) -> bytes:
     return json.dumps(values, ensure_ascii=False, indent=1).encode()
-
-
-# --- the store ----------------------------------------------------------------------------------
-
-
-def _where(path: str) -> str:
-    return f"{settings.landing().rstrip('/')}/{path}"
-
-
-def _store() -> "_Store":
-    return _Store(settings.landing())
-
-
-class _Store:
-    """A local folder or an object store; paths are relative to its root. What is missing is None or empty, no error."""
-
-    def __init__(self, root: str) -> None:
-        import fsspec
-
-        self._url = root
-        self._is_local = not root.startswith("s3://")
-        if self._is_local:
-            self._files, self._root = fsspec.filesystem("file"), str(Path(root).absolute())
-        else:
-            from etl.sources.object_store import open_store
-
-            self._files, self._root = open_store(root)
-
-    def size(self, path: str) -> int | None:
-        """Size in bytes."""
-        with self._reaching(), suppress(FileNotFoundError):
-            return int(self._files.info(f"{self._root}/{path}")["size"])
-        return None
-
-    def read(self, path: str) -> bytes | None:
-        """All bytes."""
-        with self._reaching(), suppress(FileNotFoundError):
-            return bytes(self._files.cat_file(f"{self._root}/{path}"))
-        return None
-
-    def names(self, folder: str) -> list[str]:
-        """The names in a folder, sorted, without those that are still being written."""
-        with self._reaching(), suppress(FileNotFoundError):
-            found = self._files.ls(f"{self._root}/{folder}", detail=False)
-            return sorted(name for path in found if not (name := PurePosixPath(path).name).startswith("."))
-        return []
-
-    def write(self, path: str, body: bytes) -> None:
-        """Write at once: nobody ever sees a part of it, also after a crash."""
-        with self._reaching():
-            if self._is_local:
-                _write_whole(Path(self._root, path), body)
-            else:
-                self._files.pipe_file(f"{self._root}/{path}", body)
-
-    def _reaching(self) -> AbstractContextManager[None]:
-        if self._is_local:
-            return _reaching_disk(self._root)
-        from etl.sources.object_store import reaching
-
-        return reaching(self._url, PassingError, DataError)
-
-
-@contextmanager
-def _reaching_disk(root: str) -> Iterator[None]:
-    try:
-        yield
-    except OSError as problem:
-        raise DataError(
-            f"Landing {root}: {problem.strerror}; kiểm tra quyền ghi và dung lượng đĩa, hoặc đặt OCOP_LANDING. "
-            f"/ Landing {root}: {problem.strerror}; check its permissions and free space, or set OCOP_LANDING."
-        ) from problem
-
-
-def _write_whole(path: Path, body: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
-    try:
-        with partial.open("wb") as file:
-            file.write(body)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)

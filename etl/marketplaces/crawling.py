@@ -1,0 +1,221 @@
+"""One night of one source of listings: walk the pages of its queries, each kept raw before anything is made of it.
+
+What has come is never asked for again on that night: an interrupted crawl goes on from the page where it was, and a
+complete one asks nothing. A source that blocks is left alone until the next night.
+"""
+
+import logging
+import time
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+from etl.errors import DataError
+from etl.landing import Landed, content, landed_on
+from etl.landing.crawls import BLOCKED, COMPLETE, FAILED, INCOMPLETE, Crawled, Pages, close_night, crawled_on, keep_bytes
+from etl.marketplaces.adapter import Adapter, Payload, Request
+from etl.marketplaces.fields import FieldTable, field_table
+from etl.marketplaces.marketplace import Marketplace, Query
+from etl.marketplaces.records import code_of, records_of
+from etl.marketplaces.refusals import Blocked, QuotaUsedUp, Throttled, TokenExpired
+from etl.nights import tonight
+from etl.sources.http import Answer, PoliteSession
+from etl.sources.received import SourceUnavailable
+
+THROTTLED_TRIES = 3
+LONGEST_PAUSE_SECONDS = 60
+FIRST_PAUSE_SECONDS = 2
+
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class _Walk:
+    """A query while it is walked."""
+
+    query: Query
+    pages: list[Landed] = field(default_factory=list)
+    codes: set[str] = field(default_factory=set)
+    records: int = 0
+    total: int | None = None
+    is_cut: bool = False
+    started_at: str = field(default_factory=lambda: _now())
+
+    def over(self, outcome: str, vi: str | None = None, en: str | None = None, evidence: str | None = None) -> Crawled:
+        return Crawled(
+            self.query.code,
+            outcome,
+            vi,
+            en,
+            self.total,
+            len(self.codes),
+            len(self.pages),
+            self.records,
+            self.started_at,
+            _now(),
+            evidence,
+        )
+
+
+def crawl(adapter: Adapter, report_date: date, session: PoliteSession) -> list[Crawled]:
+    """Land tonight's pages of a source, and say how each of its queries went.
+
+    Blocked or out of quota ends the night for the whole source; a query that is refused does not lose the others. What
+    failed in passing is raised as SourceUnavailable once the manifest is written, so that another try goes on from it.
+    """
+    source = adapter.source
+    if report_date != tonight():
+        raise DataError(
+            f"{source.label}: đêm {report_date} không phải đêm nay; đêm đã qua chỉ đọc từ landing. "
+            f"/ The night of {report_date} is not tonight: a past night is read from landing only."
+        )
+    known = {each.query_code: each for each in crawled_on(source.code, report_date) or ()}
+    pages = _Pages(adapter, report_date, session)
+    crawled: list[Crawled] = []
+    walked: list[Landed] = []
+    stop = _blocked_already(known)
+    problem: SourceUnavailable | None = None
+    for query in source.queries:
+        before = known.get(query.code)
+        if before and before.outcome in (COMPLETE, INCOMPLETE):
+            crawled.append(before)
+            walked += pages.of(query, report_date)
+            continue
+        if stop:
+            crawled.append(_not_asked(query, before, stop))
+            continue
+        walk = _Walk(query)
+        try:
+            pages.walk(walk)
+            crawled.append(_completeness(source, walk))
+        except SourceUnavailable as reason:
+            problem = reason
+            crawled.append(stop := walk.over(FAILED, *_said(reason)))
+        except (Blocked, QuotaUsedUp, TokenExpired) as reason:
+            outcome = BLOCKED if isinstance(reason, Blocked) else FAILED
+            crawled.append(stop := walk.over(outcome, *_said(reason), pages.evidence))
+        except DataError as reason:
+            crawled.append(walk.over(FAILED, *_said(reason), pages.evidence))
+        walked += walk.pages
+    close_night(source, report_date, walked, crawled)
+    if problem:
+        raise problem
+    return crawled
+
+
+class _Pages:
+    """The pages of tonight: from the raw zone if they have come already, else asked for and kept there."""
+
+    def __init__(self, adapter: Adapter, report_date: date, session: PoliteSession) -> None:
+        self._adapter = adapter
+        self._session = session
+        self._table = field_table(adapter.source.kind)
+        self._kept = Pages(adapter.source.code, report_date)
+        self.evidence: str | None = None
+
+    def of(self, query: Query, report_date: date) -> list[Landed]:
+        """The pages of a query that was walked before."""
+        start = f"{query.code}/"
+        landed = landed_on(self._adapter.source.code, report_date) or []
+        return [page for page in landed if page.document_name.startswith(start)]
+
+    def walk(self, walk: _Walk) -> None:
+        """All pages of a query, each followed by those that it leads to."""
+        waiting = self._adapter.start(walk.query)
+        while waiting:
+            if len(walk.pages) >= self._adapter.source.max_pages:
+                walk.is_cut = True
+                return
+            request = waiting.pop(0)
+            page, payload = self._page(walk.query, request)
+            walk.pages.append(page)
+            walk.total = _latest(self._adapter.total(request, payload), walk.total)
+            _count(walk, self._adapter, self._table, request.name, payload)
+            waiting[:0] = self._adapter.follow(request, payload)
+
+    def _page(self, query: Query, request: Request) -> tuple[Landed, Payload]:
+        name = f"{query.code}/{request.name}"
+        if name in self._kept:
+            page = self._kept.get(name)
+            answer = Answer(page.document_url, page.status or 200, dict(page.headers), content(page.sha256))
+            return page, self._adapter.judge(answer)
+        answer, payload = self._asked(request)
+        fetched_at = self._adapter.as_of(payload) or _now()
+        url = self._adapter.source.base_url + request.address
+        return self._kept.keep(name, url, answer.content, fetched_at, answer.status, answer.headers), payload
+
+    def _asked(self, request: Request) -> tuple[Answer, Payload]:
+        """An answer with listings; throttled, it waits as long as the platform says, and a new token is tried once."""
+        is_renewed = False
+        tries = 0
+        while True:
+            answer = self._adapter.ask(request, self._session)
+            self.evidence = self._raw(request, answer)
+            try:
+                return answer, self._adapter.judge(answer)
+            except Throttled as reason:
+                tries += 1
+                pause = reason.seconds or FIRST_PAUSE_SECONDS * 2**tries
+                if tries == THROTTLED_TRIES or pause > LONGEST_PAUSE_SECONDS:
+                    raise
+                time.sleep(pause)
+            except TokenExpired:
+                if is_renewed or not self._adapter.renew(self._session):
+                    raise
+                is_renewed = True
+
+    def _raw(self, request: Request, answer: Answer) -> str:
+        """Keep an answer before it is read, so that also what is refused can be looked at."""
+        source_code = self._adapter.source.code
+        return keep_bytes(source_code, request.name, "", answer.content, "", answer.status, {}).sha256
+
+
+def _count(walk: _Walk, adapter: Adapter, table: FieldTable, page_name: str, payload: Payload) -> None:
+    for _, record in records_of(adapter, table, page_name, payload):
+        walk.records += 1
+        if code := code_of(table, record):
+            walk.codes.add(code)
+
+
+def _completeness(source: Marketplace, walk: _Walk) -> Crawled:
+    """Complete only when as many listings came as the platform says that there are."""
+    if walk.total is None:
+        return walk.over(
+            INCOMPLETE,
+            "Nguồn không cho biết tổng số hàng nên không kiểm được đã đủ hay chưa.",
+            "The source does not say how many listings there are, so nobody knows whether these are all.",
+        )
+    if len(walk.codes) >= walk.total * source.complete_share:
+        return walk.over(COMPLETE)
+    limit_vi = f"; dừng ở max_pages {source.max_pages}" if walk.is_cut else ""
+    limit_en = f"; max_pages {source.max_pages} was reached" if walk.is_cut else ""
+    return walk.over(
+        INCOMPLETE,
+        f"Sàn báo {walk.total} hàng, thấy {len(walk.codes)}{limit_vi}; chia nhỏ truy vấn trong sources.yaml nếu lặp lại.",
+        f"The marketplace says {walk.total} listings, {len(walk.codes)} were found{limit_en}; "
+        "split the query in sources.yaml if this stays.",
+    )
+
+
+def _blocked_already(known: dict[str, Crawled]) -> Crawled | None:
+    return next((each for each in known.values() if each.outcome == BLOCKED), None)
+
+
+def _not_asked(query: Query, before: Crawled | None, stop: Crawled) -> Crawled:
+    """A query that is left alone because the source stopped at another one."""
+    if before and before.outcome == BLOCKED:
+        return before
+    return _Walk(query).over(stop.outcome, stop.reason_vi, stop.reason_en, stop.evidence_sha256)
+
+
+def _said(problem: Exception) -> tuple[str, str]:
+    """The two languages of a message: «Vietnamese. / English.»."""
+    vi, _, en = str(problem).partition(". / ")
+    return (f"{vi}.", en) if en else (str(problem), str(problem))
+
+
+def _latest(now: int | None, before: int | None) -> int | None:
+    return before if now is None else now
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat()

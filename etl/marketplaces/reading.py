@@ -1,0 +1,239 @@
+"""Landed pages -> listing rows, as text; made once for each night of a source and version of the rules.
+
+A record that cannot be read becomes a row too, with what is wrong and its raw text: the checks hold it back, and the
+others of its page go on. Rows are kept in pieces, so that a night of any size needs the memory of one piece.
+"""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, TypeVar
+from urllib.parse import urljoin
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from etl import landing, settings
+from etl.landing import Landed
+from etl.landing.crawls import by_query
+from etl.listings import values
+from etl.marketplaces.adapter import Adapter
+from etl.marketplaces.fields import FieldTable, field_table
+from etl.marketplaces.kinds import adapter_for
+from etl.marketplaces.marketplace import Marketplace
+from etl.marketplaces.records import records_of
+
+COLUMNS = (
+    "source_code",
+    "query_code",
+    "page_name",
+    "sha256",
+    "record_path",
+    "fetched_at",
+    "marketplace_code",
+    "listing_code",
+    "title",
+    "url",
+    "category_code",
+    "category_name",
+    "seller_code",
+    "seller_name",
+    "seller_location",
+    "price_text",
+    "price_vnd",
+    "price_max_vnd",
+    "list_price_text",
+    "list_price_vnd",
+    "sold_text",
+    "sold_count",
+    "is_sold_lower_bound",
+    "rating",
+    "reviews",
+    "variants",
+    "updated_at",
+    "problems",
+    "record",
+)
+SCHEMA = pa.schema([(name, pa.string()) for name in COLUMNS])
+PIECE_ROWS = 5_000
+MOST_EXAMPLES = 80  # characters of an unknown field that are kept
+
+NO_PRICE, NO_COUNT = values.Price(None, None, None), values.Count(None, None, False)
+
+Row = tuple[str | None, ...]
+T = TypeVar("T")
+
+
+@dataclass
+class Drift:
+    """How the records of a night differ from their field table."""
+
+    records: int = 0
+    unknown: Counter[str] = field(default_factory=Counter)
+    missing: Counter[str] = field(default_factory=Counter)
+    examples: dict[str, str] = field(default_factory=dict)
+
+    def note(self, table: FieldTable, record: Mapping[str, Any]) -> None:
+        """Count what a record has too much, and what it lacks."""
+        self.records += 1
+        self.missing.update(table.missing(record))
+        for name, value in table.unknown(record):
+            self.unknown[name] += 1
+            self.examples.setdefault(name, json.dumps(value, ensure_ascii=False)[:MOST_EXAMPLES])
+
+    def fields(self) -> list[dict[str, Any]]:
+        """As ops.source_field has them: field_path, state, records, example."""
+        return [
+            {"field_path": name, "state": state, "records": count, "example": self.examples.get(name)}
+            for state, counted in (("unknown", self.unknown), ("missing", self.missing))
+            for name, count in sorted(counted.items())
+        ]
+
+
+@dataclass(frozen=True)
+class Read:
+    """What has been read of a night: `pieces` files of rows under `key`."""
+
+    key: str
+    pieces: int
+    rows: int
+    drift: Drift
+
+
+@cache
+def rules_version() -> str:
+    """Short hash of all that decides how a page is read: the adapters, their field tables, and the parsing of values."""
+    folders = (settings.PROJECT / "etl" / "marketplaces", settings.PROJECT / "etl" / "listings")
+    files = sorted(path for folder in folders for path in folder.rglob("*") if path.suffix in (".py", ".yaml", ".json"))
+    digest = hashlib.sha256()
+    for path in files:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def read(source: Marketplace, pages: Sequence[Landed]) -> Read:
+    """Read the pages of a night, or take what these rules have read of them already."""
+    key = key_of(source, pages)
+    if landing.reading_exists(key, rules_version()):
+        return _known(key)
+    drift = Drift()
+    pieces = rows = 0
+    for piece in _pieces(_rows(source, pages, drift)):
+        landing.save_rows(key, rules_version(), pieces, _parquet(piece))
+        pieces, rows = pieces + 1, rows + len(piece)
+    counted = {"pieces": pieces, "rows": rows, "records": drift.records}
+    drifted = {"unknown": drift.unknown, "missing": drift.missing, "examples": drift.examples}
+    landing.save_reading(key, rules_version(), {**counted, **drifted})
+    return Read(key, pieces, rows, drift)
+
+
+def pieces_of(read: Read) -> Iterator[pa.Table]:
+    """The rows of a reading, piece by piece, in the columns of COLUMNS."""
+    for number in range(read.pieces):
+        yield pq.read_table(pa.BufferReader(landing.load_rows(read.key, rules_version(), number)))
+
+
+def key_of(source: Marketplace, pages: Sequence[Landed]) -> str:
+    """Names a reading by all that its rows tell: the pages, their names and times, the marketplace."""
+    told = [[page.document_name, page.sha256, page.fetched_at] for page in pages]
+    return hashlib.sha256(json.dumps([source.code, source.kind, source.marketplace, told]).encode()).hexdigest()
+
+
+def is_read(source: Marketplace, pages: Sequence[Landed]) -> bool:
+    """Whether these rules have read the pages."""
+    return landing.reading_exists(key_of(source, pages), rules_version())
+
+
+def _known(key: str) -> Read:
+    kept = landing.load_reading(key, rules_version())
+    drift = Drift(kept["records"], Counter(kept["unknown"]), Counter(kept["missing"]), kept["examples"])
+    return Read(key, kept["pieces"], kept["rows"], drift)
+
+
+def _pieces(rows: Iterator[Row]) -> Iterator[list[Row]]:
+    piece: list[Row] = []
+    for row in rows:
+        piece.append(row)
+        if len(piece) == PIECE_ROWS:
+            yield piece
+            piece = []
+    if piece:
+        yield piece
+
+
+def _parquet(rows: list[Row]) -> bytes:
+    arrays = [pa.array(column, pa.string()) for column in zip(*rows, strict=True)]
+    sink = pa.BufferOutputStream()
+    pq.write_table(pa.Table.from_arrays(arrays, schema=SCHEMA), sink, compression="zstd")
+    return sink.getvalue().to_pybytes()
+
+
+def _rows(source: Marketplace, pages: Sequence[Landed], drift: Drift) -> Iterator[Row]:
+    adapter, table = adapter_for(source), field_table(source.kind)
+    where: Row = ()
+    for query_code, page_name, page in by_query(pages):
+        payload = adapter.payload(landing.content(page.sha256))
+        where = (source.code, query_code, page_name, page.sha256)
+        for path, record in records_of(adapter, table, page_name, payload):
+            yield _row(adapter, table, (*where, path, page.fetched_at, source.marketplace), record, drift)
+    for path, record in adapter.rest():
+        yield _row(adapter, table, (*where, path, page.fetched_at, source.marketplace), record, drift)
+
+
+def _row(adapter: Adapter, table: FieldTable, where: Row, record: Any, drift: Drift) -> Row:
+    """One record as a row of COLUMNS; what cannot be read is null, named in `problems`, with the raw record beside it."""
+    if not isinstance(record, dict):
+        return (*where, *(None,) * (len(COLUMNS) - len(where) - 2), "record", _raw(record))
+    drift.note(table, record)
+    problems: list[str] = []
+
+    def parsed(parse: Callable[[Any], T], column: str, otherwise: T) -> T:
+        try:
+            return parse(table.value(column, record))
+        except values.Unparsed:
+            problems.append(column)
+            return otherwise
+
+    price = parsed(values.price, "price", NO_PRICE)
+    listed = parsed(values.price, "list_price", NO_PRICE)
+    sold = parsed(values.sold, "sold", NO_COUNT)
+    reviews = parsed(values.whole, "reviews", None)
+    rating = parsed(values.rating, "rating", None)
+    link = parsed(values.text, "url", None)
+    updated_at = parsed(values.instant, "updated_at", None)
+    return (
+        *where,
+        parsed(values.code, "listing_code", None),
+        parsed(values.text, "title", None),
+        urljoin(adapter.homepage, link) if link else None,
+        parsed(values.text, "category_code", None),
+        parsed(values.text, "category_name", None),
+        parsed(values.code, "seller_code", None),
+        parsed(values.text, "seller_name", None),
+        parsed(values.text, "seller_location", None),
+        price.text if "price" not in problems else _raw(table.value("price", record)),
+        _number(price.low),
+        _number(price.high),
+        listed.text if "list_price" not in problems else _raw(table.value("list_price", record)),
+        _number(listed.low),
+        sold.text if "sold" not in problems else _raw(table.value("sold", record)),
+        _number(sold.value),
+        None if sold.value is None else str(sold.is_lower_bound).lower(),
+        _number(rating) if rating or reviews else None,  # 0 without reviews is no rating
+        _number(reviews),
+        _number(parsed(values.whole, "variants", None)),
+        updated_at.isoformat() if updated_at else None,
+        ",".join(problems) or None,
+        _raw(record) if problems else None,
+    )
+
+
+def _number(value: float | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _raw(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,71 @@
+"""What a marketplace answers in place of listings, told apart by what helps."""
+
+from etl.sources.received import SourceRejected, SourceUnavailable
+
+
+class Blocked(SourceRejected):
+    """A bot check (challenge, slider, captcha): the source is left alone for the night, and nothing is read from it.
+
+    `sign` is that by which it was recognised.
+    """
+
+    def __init__(self, url: str, sign: str) -> None:
+        self.sign = sign
+        super().__init__(
+            f"{url}: sàn chặn truy cập tự động (dấu hiệu: «{sign}»); dừng nguồn này đến đêm sau, không tìm cách vượt. "
+            f"Hỏi sàn về API đối tác. / The marketplace blocks automatic access (its sign: “{sign}”); this source is "
+            "left alone until the next night, the check is not evaded. Ask the marketplace for its partner API."
+        )
+
+
+class Throttled(SourceUnavailable):
+    """Too many requests: worth another try after `seconds`, None when the platform does not say how long."""
+
+    def __init__(self, url: str, said: str, seconds: float | None = None) -> None:
+        self.seconds = seconds
+        super().__init__(
+            f"{url}: sàn báo gọi quá nhanh ({said}); sẽ thử lại, hạ requests_per_second nếu lặp lại. "
+            f"/ The marketplace says that requests come too fast ({said}); it will be tried again; "
+            "lower requests_per_second if this stays."
+        )
+
+
+class TokenExpired(SourceRejected):
+    """The access token is no longer, or not, valid: another one may help."""
+
+    def __init__(self, url: str, said: str, connection_id: str) -> None:
+        super().__init__(
+            f"{url}: thẻ truy cập hết hạn hoặc sai ({said}); cấp lại và ghi vào kết nối «{connection_id}». "
+            f"/ The access token is expired or wrong ({said}); authorise again and put it into the connection "
+            f"“{connection_id}”."
+        )
+
+
+class SignatureRefused(SourceRejected):
+    """The platform computes another signature: a wrong secret, or a clock that is off."""
+
+    def __init__(self, url: str, said: str, connection_id: str) -> None:
+        super().__init__(
+            f"{url}: sai chữ ký ({said}); kiểm tra khóa bí mật trong kết nối «{connection_id}» và đồng hồ máy. "
+            f"/ Wrong signature ({said}); check the secret in the connection “{connection_id}” and this machine's clock."
+        )
+
+
+class QuotaUsedUp(SourceRejected):
+    """The day's calls are used up: only tomorrow helps."""
+
+    def __init__(self, url: str, said: str) -> None:
+        super().__init__(
+            f"{url}: hết hạn mức gọi trong ngày ({said}); đêm sau đọc tiếp, hoặc xin sàn nâng hạn mức. "
+            f"/ The day's quota is used up ({said}); the next night goes on, or ask the marketplace for more."
+        )
+
+
+class Refused(SourceRejected):
+    """Anything else that the platform refuses: a wrong parameter, an unknown seller, no permission."""
+
+    def __init__(self, url: str, said: str) -> None:
+        super().__init__(
+            f"{url}: sàn từ chối ({said}); kiểm tra queries của nguồn trong sources.yaml. "
+            f"/ The marketplace refuses ({said}); check the queries of this source in sources.yaml."
+        )
