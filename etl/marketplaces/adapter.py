@@ -42,6 +42,8 @@ class Adapter(ABC):
     name: ClassVar[str]
     is_storefront: ClassVar[bool] = True  # asked as a visitor: robots.txt is obeyed
     homepage: ClassVar[str] = ""  # where the links of its listings start
+    is_asked_over_http: ClassVar[bool] = True
+    query_kinds: ClassVar[tuple[str, ...]] = ("keyword", "category", "seller")
     secrets_needed: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, source: Marketplace, secrets: Mapping[str, str]) -> None:

@@ -11,7 +11,17 @@ from datetime import UTC, date, datetime
 
 from etl.errors import DataError
 from etl.landing import Landed, content, landed_on
-from etl.landing.crawls import BLOCKED, COMPLETE, FAILED, INCOMPLETE, Crawled, Pages, close_night, crawled_on, keep_bytes
+from etl.landing.crawls import (
+    BLOCKED,
+    COMPLETE,
+    FAILED,
+    INCOMPLETE,
+    Crawled,
+    Pages,
+    close_night,
+    crawled_on,
+    keep_bytes,
+)
 from etl.marketplaces.adapter import Adapter, Payload, Request
 from etl.marketplaces.fields import FieldTable, field_table
 from etl.marketplaces.marketplace import Marketplace, Query
@@ -190,7 +200,8 @@ def _completeness(source: Marketplace, walk: _Walk) -> Crawled:
     limit_en = f"; max_pages {source.max_pages} was reached" if walk.is_cut else ""
     return walk.over(
         INCOMPLETE,
-        f"Sàn báo {walk.total} hàng, thấy {len(walk.codes)}{limit_vi}; chia nhỏ truy vấn trong sources.yaml nếu lặp lại.",
+        f"Sàn báo {walk.total} hàng, thấy {len(walk.codes)}{limit_vi}; "
+        "chia nhỏ truy vấn trong sources.yaml nếu lặp lại.",
         f"The marketplace says {walk.total} listings, {len(walk.codes)} were found{limit_en}; "
         "split the query in sources.yaml if this stays.",
     )

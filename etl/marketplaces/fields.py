@@ -152,7 +152,7 @@ def _at(path: str) -> Getter:
 
 
 def _inside(value: Any, name: str) -> Any:
-    """What an object has under a name; of a list of objects, what each has: some platforms send now one, now several."""
+    """What an object has under a name; of a list of objects, what each has: some platforms send one or several."""
     if isinstance(value, dict):
         return value.get(name, ABSENT)
     if isinstance(value, list):

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 STAND_IN = "stand-in"
-QUERY_KINDS = ("keyword", "category", "seller", "all")
 
 
 @dataclass(frozen=True)
 class Query:
-    """One question to a marketplace: a keyword, a category, a seller; `all` is everything that a feed has."""
+    """One question to a marketplace: a keyword, a category, a seller; `shop` and `feed` are all that a login or a drop
+    folder has."""
 
     kind: str
     value: str = ""

@@ -105,7 +105,7 @@ class Read:
 
 @cache
 def rules_version() -> str:
-    """Short hash of all that decides how a page is read: the adapters, their field tables, and the parsing of values."""
+    """Short hash of all that decides how a page is read: adapters, field tables, the parsing of values."""
     folders = (settings.PROJECT / "etl" / "marketplaces", settings.PROJECT / "etl" / "listings")
     files = sorted(path for folder in folders for path in folder.rglob("*") if path.suffix in (".py", ".yaml", ".json"))
     digest = hashlib.sha256()
@@ -184,7 +184,7 @@ def _rows(source: Marketplace, pages: Sequence[Landed], drift: Drift) -> Iterato
 
 
 def _row(adapter: Adapter, table: FieldTable, where: Row, record: Any, drift: Drift) -> Row:
-    """One record as a row of COLUMNS; what cannot be read is null, named in `problems`, with the raw record beside it."""
+    """One record as a row of COLUMNS; what cannot be read is null and named in `problems`, beside the raw record."""
     if not isinstance(record, dict):
         return (*where, *(None,) * (len(COLUMNS) - len(where) - 2), "record", _raw(record))
     drift.note(table, record)

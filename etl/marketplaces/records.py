@@ -5,8 +5,8 @@ from typing import Any
 
 from etl.errors import DataError
 from etl.listings import values
-from etl.marketplaces.fields import ABSENT, FieldTable, at
 from etl.marketplaces.adapter import Adapter
+from etl.marketplaces.fields import ABSENT, FieldTable, at
 
 
 class RecordsMissing(DataError):
@@ -25,9 +25,9 @@ def records_of(adapter: Adapter, table: FieldTable, page_name: str, payload: Any
     found = at(table.records, payload)
     if found is ABSENT or not isinstance(found, list | None):
         raise RecordsMissing(
-            f"{table.kind}: thiếu trường «{table.records}», nơi phải có danh sách hàng; sửa {table.kind}.yaml nếu sàn đã "
-            f"đổi tên. / The field “{table.records}” with the list of listings is missing; mend {table.kind}.yaml if the "
-            "platform has renamed it."
+            f"{table.kind}: thiếu trường «{table.records}», nơi phải có danh sách hàng; nếu sàn đã đổi tên thì sửa "
+            f"{table.kind}.yaml. / The field “{table.records}” with the list of listings is missing; mend "
+            f"{table.kind}.yaml if the platform has renamed it."
         )
     for number, record in enumerate(found or ()):
         yield f"$.{table.records}[{number}]", record

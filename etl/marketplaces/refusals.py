@@ -47,7 +47,8 @@ class SignatureRefused(SourceRejected):
     def __init__(self, url: str, said: str, connection_id: str) -> None:
         super().__init__(
             f"{url}: sai chữ ký ({said}); kiểm tra khóa bí mật trong kết nối «{connection_id}» và đồng hồ máy. "
-            f"/ Wrong signature ({said}); check the secret in the connection “{connection_id}” and this machine's clock."
+            f"/ Wrong signature ({said}); check the secret in the connection “{connection_id}” and the "
+            "clock of this machine."
         )
 
 

@@ -5,19 +5,23 @@ import difflib
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import fields, replace
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeGuard
+from typing import Any, TypeGuard, TypeVar
 from urllib.parse import urlsplit
 
 import yaml
 
 from etl import settings
+from etl.marketplaces.kinds import adapter_of, kinds
+from etl.marketplaces.marketplace import STAND_IN, Marketplace, Query
 from etl.sources.folder import Folder
 from etl.sources.received import SourceRejected
 from etl.sources.source import Source
+
+T = TypeVar("T", Source, Marketplace)
 
 PROVINCES = settings.PROJECT / "etl" / "warehouse" / "reference" / "provinces.csv"
 
@@ -27,6 +31,18 @@ OPTIONS = {
     "object_store": ("pattern", "max_megabytes"),
     "portal": ("link_pattern", "max_documents", "delay_seconds", "document_seconds", "max_megabytes"),
 }
+MARKETPLACE_REQUIRED = ("code", "kind", "location", "owner", "cadence_days", "queries")
+MARKETPLACE_OPTIONS = (
+    "marketplace",
+    "name",
+    "connection",
+    "requests_per_second",
+    "max_pages",
+    "page_size",
+    "complete_share",
+    "answer_seconds",
+    "max_megabytes",
+)
 
 
 def listed(province: str | None = None) -> list[Source]:
@@ -36,16 +52,34 @@ def listed(province: str | None = None) -> list[Source]:
     Raises SourceRejected that names file, entry and key of everything that is wrong in sources.yaml.
     """
     folder = settings.reports_folder()
-    sources = _one_per_file(folder) if folder else _read(settings.sources_file())
+    sources = _one_per_file(folder) if folder else _read(settings.sources_file())[0]
     if province is None:
         return sources
     wanted = _same(province)
     return [source for source in sources if wanted in (_same(source.province or ""), _same(source.code))]
 
 
+def marketplaces(code: str | None = None) -> list[Marketplace]:
+    """The sources of listings, in their order; only those of a marketplace (its code, or the source's) if named.
+
+    None when OCOP_REPORTS names a folder: it stands in for all that is listed. Raises as `listed` does.
+    """
+    found = [] if settings.reports_folder() else _read(settings.sources_file())[1]
+    return found if code is None else [source for source in found if code in (source.code, source.marketplace)]
+
+
 def by_code(code: str) -> Source:
-    """The source of that code. Raises SourceRejected when none has it."""
-    for source in listed():
+    """The source of reports of that code. Raises SourceRejected when none has it."""
+    return _of_code(code, listed())
+
+
+def marketplace_by_code(code: str) -> Marketplace:
+    """The source of listings of that code. Raises SourceRejected when none has it."""
+    return _of_code(code, marketplaces())
+
+
+def _of_code(code: str, sources: Sequence[T]) -> T:
+    for source in sources:
         if source.code == code:
             return source
     where = settings.reports_folder() or settings.sources_file()
@@ -57,7 +91,7 @@ def by_code(code: str) -> Source:
 # --- the file ----------------------------------------------------------------------------------
 
 
-def _read(path: Path) -> list[Source]:
+def _read(path: Path) -> tuple[list[Source], list[Marketplace]]:
     try:
         entries = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
     except OSError as problem:
@@ -68,17 +102,24 @@ def _read(path: Path) -> list[Source]:
         raise _bad(path, ["phải là một danh sách nguồn, mỗi nguồn một dấu «-» / must be a list of sources"])
     problems: list[str] = []
     sources: list[Source] = []
+    markets: list[Marketplace] = []
+    codes: set[object] = set()
     for number, entry in enumerate(entries, start=1):
         found = _problems(entry)
         code = entry.get("code") if isinstance(entry, dict) else None
-        if any(source.code == code for source in sources):
+        if code in codes:
             found.append("code: đã dùng cho một nguồn ở trên / is taken by an entry above")
+        codes.add(code)
         problems += [f"mục {number} / entry {number} ({code}): {problem}" for problem in found]
-        if not found:
+        if found:
+            continue
+        if entry["kind"] in kinds():
+            markets.append(_marketplace(entry, path.absolute().parent))
+        else:
             sources.append(_source(entry, path.absolute().parent))
     if problems:
         raise _bad(path, problems)
-    return sources
+    return sources, markets
 
 
 def _bad(path: Path, problems: list[str]) -> SourceRejected:
@@ -90,6 +131,15 @@ def _source(entry: dict[str, Any], folder: Path) -> Source:
     if source.kind == "folder":
         return replace(source, location=str(folder / Path(source.location).expanduser()))
     return source
+
+
+def _marketplace(entry: dict[str, Any], folder: Path) -> Marketplace:
+    adapter = adapter_of(entry["kind"])
+    code = entry.get("marketplace") or adapter.marketplace
+    values = {"name": adapter.name if code == adapter.marketplace else code, **entry, "marketplace": code}
+    if not adapter.is_asked_over_http and entry["location"] != STAND_IN and "://" not in entry["location"]:
+        values["location"] = str(folder / Path(entry["location"]).expanduser())
+    return Marketplace(**{**values, "queries": tuple(Query.of(query) for query in entry["queries"])})
 
 
 class _Loader(yaml.SafeLoader):
@@ -112,26 +162,35 @@ def _problems(entry: object) -> list[str]:
     if not isinstance(entry, dict):
         return ["phải gồm các dòng «khóa: giá trị» / must be lines of “key: value”"]
     kind = entry.get("kind")
-    if kind not in OPTIONS:
-        return [f"kind: «{kind}» không có; chọn một trong / is unknown; choose one of: {', '.join(OPTIONS)}"]
-    problems = [f"{key}: còn thiếu / is missing" for key in REQUIRED if key not in entry]
+    if kind in OPTIONS:
+        required, options = REQUIRED, OPTIONS[kind]
+    elif kind in kinds():
+        required, options = MARKETPLACE_REQUIRED, MARKETPLACE_OPTIONS
+    else:
+        choice = ", ".join((*OPTIONS, *kinds()))
+        return [f"kind: «{kind}» không có; chọn một trong / is unknown; choose one of: {choice}"]
+    problems = [f"{key}: còn thiếu / is missing" for key in required if key not in entry]
     if kind == "portal" and "link_pattern" not in entry:
         problems.append("link_pattern: còn thiếu / is missing")
     for key, value in entry.items():
-        if key not in (*REQUIRED, *OPTIONS[kind]):
-            choice = ", ".join((*REQUIRED, *OPTIONS[kind]))
+        if key not in (*required, *options):
+            choice = ", ".join((*required, *options))
             problems.append(
                 f"{key}: khóa lạ với kind {kind}; được dùng / is no key of kind {kind}; known are: {choice}"
             )
         elif problem := _CHECKS[key](value):
             problems.append(f"{key}: {problem}")
+    if kind in kinds() and not problems:
+        problems = [problem for query in entry["queries"] if (problem := _query_problem(kind, query))]
     return problems or _location_problems(kind, entry["location"])
 
 
 def _location_problems(kind: str, location: str) -> list[str]:
     if kind == "object_store" and not re.fullmatch(r"s3://[^/\s]+(/.*)?", location):
         return [f"location: «{location}» phải có dạng / must look like s3://bucket/prefix"]
-    if kind != "portal":
+    if kind in ("folder", "object_store") or location == STAND_IN:
+        return []
+    if kind in kinds() and not adapter_of(kind).is_asked_over_http:
         return []
     try:
         address = urlsplit(location)
@@ -181,6 +240,22 @@ def _check_regular_expression(value: object) -> str | None:
     return None
 
 
+def _check_queries(value: object) -> str | None:
+    if isinstance(value, list) and value:
+        return None
+    return "phải là danh sách, ít nhất một mục / must be a list with at least one entry"
+
+
+def _query_problem(kind: str, query: object) -> str | None:
+    known = adapter_of(kind).query_kinds
+    if isinstance(query, dict) and len(query) == 1 and set(query) <= set(known):
+        value = next(iter(query.values()))
+        if isinstance(value, str | int) and not isinstance(value, bool) and str(value).strip():
+            return None
+    choice = ", ".join(f"{{{known_kind}: …}}" for known_kind in known)
+    return f"queries: «{query}» phải là một trong / must be one of: {choice}"
+
+
 def _between(least: float, most: float, whole: bool = False) -> Callable[[object], str | None]:
     def check(value: object) -> str | None:
         if _number(value, least, most) and (not whole or isinstance(value, int)):
@@ -204,8 +279,17 @@ _CHECKS: dict[str, Callable[[object], str | None]] = {
     "delay_seconds": _between(0, 3600),
     "document_seconds": _between(0.1, 86_400),
     "max_megabytes": _between(0.000_001, 5_000),
+    "queries": _check_queries,
+    "marketplace": _check_code,
+    "name": _check_text,
+    "connection": _check_text,
+    "requests_per_second": _between(0.001, 1000),
+    "max_pages": _between(1, 1_000_000, whole=True),
+    "page_size": _between(1, 1000, whole=True),
+    "complete_share": _between(0.5, 1),
+    "answer_seconds": _between(0.1, 3600),
 }
-assert set(_CHECKS) == {field.name for field in fields(Source)}
+assert set(_CHECKS) == {field.name for kind in (Source, Marketplace) for field in fields(kind)}
 
 
 @cache
