@@ -26,7 +26,7 @@ from etl.marketplaces.adapter import Adapter, Payload, Request
 from etl.marketplaces.fields import FieldTable, field_table
 from etl.marketplaces.marketplace import Marketplace, Query
 from etl.marketplaces.records import code_of, records_of
-from etl.marketplaces.refusals import Blocked, QuotaUsedUp, Throttled, TokenExpired
+from etl.marketplaces.refusals import Blocked, NothingNew, QuotaUsedUp, Throttled, TokenExpired
 from etl.nights import tonight
 from etl.sources.http import Answer, PoliteSession
 from etl.sources.received import SourceUnavailable
@@ -86,7 +86,7 @@ def crawl(adapter: Adapter, report_date: date, session: PoliteSession) -> list[C
     problem: SourceUnavailable | None = None
     for query in source.queries:
         before = known.get(query.code)
-        if before and before.outcome in (COMPLETE, INCOMPLETE):
+        if before and before.pages and before.outcome in (COMPLETE, INCOMPLETE):
             crawled.append(before)
             walked += pages.of(query, report_date)
             continue
@@ -103,6 +103,8 @@ def crawl(adapter: Adapter, report_date: date, session: PoliteSession) -> list[C
         except (Blocked, QuotaUsedUp, TokenExpired) as reason:
             outcome = BLOCKED if isinstance(reason, Blocked) else FAILED
             crawled.append(stop := walk.over(outcome, *_said(reason), pages.evidence))
+        except NothingNew as reason:
+            crawled.append(walk.over(INCOMPLETE, *_said(reason)))
         except DataError as reason:
             crawled.append(walk.over(FAILED, *_said(reason), pages.evidence))
         walked += walk.pages

@@ -1,7 +1,7 @@
 """The field tables beside the adapters: which field of a record is which column of ours, as data.
 
-`matter` are the fields without which nothing can be read, `known` those that are known and not read; a field that is
-neither read nor known is drift.
+`matter` are the columns without which nothing can be read, `known` the fields that are known and not read; a field that
+is neither read nor known is drift.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -53,7 +53,7 @@ class FieldTable:
     kind: str
     records: str
     getters: Mapping[str, Getter]
-    matter: Mapping[str, Getter]
+    matter: Mapping[str, tuple[Getter, ...]]
     expected: frozenset[str]
     inner: Mapping[str, frozenset[str]]
 
@@ -64,9 +64,9 @@ class FieldTable:
         return None if found is ABSENT else found
 
     def missing(self, record: Record) -> Iterator[str]:
-        """The fields that matter and that the record does not have at all; null is there."""
-        for name, getter in self.matter.items():
-            if getter(record) is ABSENT:
+        """What matters and what the record does not have at all, by the fields in which it should be; null is there."""
+        for name, getters in self.matter.items():
+            if all(getter(record) is ABSENT for getter in getters):
                 yield name
 
     def unknown(self, record: Record) -> Iterator[tuple[str, Any]]:
@@ -92,15 +92,14 @@ def field_table(kind: str, folder: Path = FOLDER) -> FieldTable:
     if unknown := sorted(columns.keys() - set(COLUMNS)):
         raise DataError(f"{path}: columns: {', '.join(unknown)}: không có cột này / no such column")
     read = [path for paths in columns.values() for path in paths]
-    matter = list(content.get("matter", ()))
     known = list(content.get("known", ()))
     return FieldTable(
         kind=kind,
         records=content.get("records", ""),
         getters={column: _first(paths) for column, paths in columns.items()},
-        matter={name: _at(name) for name in matter},
-        expected=frozenset(name.partition(".")[0] for name in (*read, *matter, *known)),
-        inner=_inner((*read, *matter, *known), whole=set(known)),
+        matter={_named(columns[column]): tuple(map(_at, columns[column])) for column in content["matter"]},
+        expected=frozenset(path.partition(".")[0] for path in (*read, *known)),
+        inner=_inner((*read, *known), whole=set(known)),
     )
 
 
@@ -117,6 +116,11 @@ def _inner(paths: tuple[str, ...], whole: set[str]) -> dict[str, frozenset[str]]
         if rest:
             inner.setdefault(outer, set()).add(rest.partition(".")[0])
     return {outer: frozenset(names) for outer, names in inner.items() if outer not in whole}
+
+
+def _named(paths: list[str]) -> str:
+    """The fields of a column as a message names them: «price», «product_id | id»."""
+    return " | ".join(paths)
 
 
 def _first(paths: list[str]) -> Getter:

@@ -52,6 +52,10 @@ class SignatureRefused(SourceRejected):
         )
 
 
+class NothingNew(SourceRejected):
+    """A feed has no new export tonight, and none is due yet."""
+
+
 class QuotaUsedUp(SourceRejected):
     """The day's calls are used up: only tomorrow helps."""
 
