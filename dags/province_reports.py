@@ -147,27 +147,27 @@ def province_reports() -> None:
     @night_step
     def check_staging(staged: dict[str, Any]) -> dict[str, Any]:
         """Expectations on what is about to be loaded; rows that fail a critical one are quarantined."""
-        from etl import province_reports as steps
+        from etl import loads
 
-        return steps.check(staged["load_id"], "staging")
+        return loads.check(staged["load_id"], "staging")
 
     @night_step
     def load(staged: dict[str, Any]) -> dict[str, Any]:
         """Staging into the star, in one transaction."""
-        from etl import province_reports as steps
+        from etl import loads
 
-        return steps.load(staged["load_id"])
+        return loads.load(staged["load_id"])
 
     @night_step(outlets=[FACT_PROVINCE_INDICATOR])
     def check_star(
         staged: dict[str, Any], checked: dict[str, Any], loaded: dict[str, Any], *, outlet_events: Any = None
     ) -> dict[str, Any]:
         """Expectations on the star; what it announces starts the DAGs that follow."""
-        from etl import province_reports as steps
+        from etl import loads
 
         load_id = staged["load_id"]
-        starred = steps.check(load_id, "star")
-        outlet_events[FACT_PROVINCE_INDICATOR].extra = steps.announcement(load_id, loaded, checked, starred)
+        starred = loads.check(load_id, "star")
+        outlet_events[FACT_PROVINCE_INDICATOR].extra = loads.announcement(load_id, loaded, checked, starred)
         return starred
 
     @night_step(trigger_rule=TriggerRule.ALL_DONE, retries=0)

@@ -4,7 +4,7 @@ plan -> (land -> read) per source -> stage -> check -> load -> check_star -> clo
 """
 
 import logging
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -125,67 +125,14 @@ def _name_unread(report_date: date, landed: "Iterable[Landed]") -> None:
         record_reading(report_date, source_code, problem)
 
 
-def check(load_id: int, stage: str) -> Reference:
-    """Run the expectations of a stage on one load and print what failed: {passed, failed, critical}.
-
-    `failed` counts by severity, `critical` names. Rows that fail a critical check on staging are held back, and the
-    others go on. A star that fails one is an error: what follows must not build on it.
-    """
-    from etl import quality
-
-    results = quality.check(load_id, stage)
-    print(quality.render(results))
-    failed = [result for result in results if result["outcome"] != "passed"]
-    critical = [result["code"] for result in failed if result["severity"] == "critical"]
-    if critical and stage == "star":
-        raise DataError(
-            f"Kho không đạt kiểm tra nghiêm trọng: {', '.join(critical)}; xem các dòng ở trên. "
-            f"/ The star fails critical checks: {', '.join(critical)}; see the rows above."
-        )
-    return {
-        "passed": len(results) - len(failed),
-        "failed": dict(Counter(result["severity"] for result in failed)),
-        "critical": critical,
-    }
-
-
-def load(load_id: int) -> Reference:
-    """Merge a checked load into the star: {state, documents, rows_inserted, rows_closed, rows_quarantined}."""
-    from etl.warehouse import loading, sources_seen
-
-    loaded = loading.load(load_id)
-    sources_seen.note_changes()
-    return loaded
-
-
-def announcement(load_id: int, loaded: Reference, *checks: Reference) -> Reference:
-    """What the asset's event says of a load: its counts, and the failed checks of all its stages by severity."""
-    failed = sum((Counter(each["failed"]) for each in checks), Counter[str]())
-    return {"load_id": load_id, **loaded, "checks_failed": dict(failed)}
-
-
 def close_night(run_id: str, report_date: date, sources: list[Reference], states: Mapping[str, str | None]) -> None:
-    """Say in one message what of a run was red: sources and critical checks in words, then the tasks by name.
-
-    A source that is late is a warning of its own.
-    `sources` are those of the plan; `states` is by task, a mapped one with its index behind an underscore.
-    """
+    """Say in one message what of a run was red, as `loads.close_night` does. A source that is late is a warning."""
+    from etl import loads
     from etl.monitoring import status
-    from etl.runtime import summary
 
-    labels = {
-        f"province.{step}_{n}": f"province.{step} [{source['label']}]"
-        for n, source in enumerate(sources)
-        for step in ("land", "read")
-    }
-    tasks = [labels.get(task, task) for task, state in sorted(states.items()) if state in ("failed", "upstream_failed")]
-    codes = [source["source_code"] for source in sources]
-    for late in status.late(report_date, codes):
+    for late in status.late(report_date, [source["source_code"] for source in sources]):
         log.warning("%s", late)
-    said = summary.red(run_id, report_date, codes)
-    if said or tasks:
-        raise DataError("\n".join(["Đêm nay có chỗ đỏ / not all was well tonight:", *said, *tasks]))
-    print("Mọi bước đều xanh. / All was well.")
+    loads.close_night(run_id, report_date, sources, states, group="province")
 
 
 def _unchanged_since(source: Source, report_date: date, landed: "Iterable[Landed]") -> str | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
-from etl import province_reports, settings, staging
+from etl import loads, settings, staging
 from etl.errors import DataError
 from etl.landing import Landed
 from etl.quality import documents, held
@@ -121,9 +121,9 @@ def _replay_night(replayed: Replayed, run_id: str, night: date, landed: list[Lan
     if not ready:
         return
     staged = staging.stage(run_id, night, ready, replay=True, reason=reason)
-    province_reports.check(staged["load_id"], "staging")
-    province_reports.load(staged["load_id"])
-    province_reports.check(staged["load_id"], "star")
+    loads.check(staged["load_id"], "staging")
+    loads.load(staged["load_id"])
+    loads.check(staged["load_id"], "star")
     with engine().connect() as connection:
         settled = connection.execute(statement("replay/settled.sql"), {"load_id": staged["load_id"]})
         replayed.loads.append(dict(settled.mappings().one()))

@@ -6,6 +6,7 @@ import re
 import pytest
 from sqlalchemy import Engine
 
+from etl import loads
 from etl import province_reports as steps
 from etl.nights import tonight
 from etl.settings import PROJECT
@@ -26,9 +27,9 @@ def sample_night(warehouse: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
         steps.land(code, tonight())
         steps.read(code, tonight())
     load_id = steps.stage("sample night", tonight(), codes)["load_id"]
-    steps.check(load_id, "staging")
-    steps.load(load_id)
-    steps.check(load_id, "star")
+    loads.check(load_id, "staging")
+    loads.load(load_id)
+    loads.check(load_id, "star")
     marts.refresh()
 
 

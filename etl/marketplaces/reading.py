@@ -20,7 +20,9 @@ from etl import landing, settings
 from etl.landing import Landed
 from etl.landing.crawls import by_query
 from etl.listings import values
+from etl.marketplaces import contract
 from etl.marketplaces.adapter import Adapter
+from etl.marketplaces.contract import ContractBroken
 from etl.marketplaces.fields import FieldTable, field_table
 from etl.marketplaces.kinds import adapter_for
 from etl.marketplaces.marketplace import Marketplace
@@ -97,10 +99,15 @@ class Drift:
 class Read:
     """What has been read of a night: `pieces` files of rows under `key`."""
 
+    kind: str
     key: str
     pieces: int
     rows: int
     drift: Drift
+
+    def examine(self) -> None:
+        """Raises ContractBroken when more records lack a field that matters than may."""
+        contract.examine(self.kind, self.drift.records, self.drift.missing)
 
 
 @cache
@@ -115,10 +122,13 @@ def rules_version() -> str:
 
 
 def read(source: Marketplace, pages: Sequence[Landed]) -> Read:
-    """Read the pages of a night, or take what these rules have read of them already."""
+    """Read the pages of a night, or take what these rules have read of them already.
+
+    A reading without a field that matters is kept too, so that its drift can be told; `examine` says whether it counts.
+    """
     key = key_of(source, pages)
     if landing.reading_exists(key, rules_version()):
-        return _known(key)
+        return _known(source.kind, key)
     drift = Drift()
     pieces = rows = 0
     for piece in _pieces(_rows(source, pages, drift)):
@@ -127,7 +137,7 @@ def read(source: Marketplace, pages: Sequence[Landed]) -> Read:
     counted = {"pieces": pieces, "rows": rows, "records": drift.records}
     drifted = {"unknown": drift.unknown, "missing": drift.missing, "examples": drift.examples}
     landing.save_reading(key, rules_version(), {**counted, **drifted})
-    return Read(key, pieces, rows, drift)
+    return Read(source.kind, key, pieces, rows, drift)
 
 
 def pieces_of(read: Read) -> Iterator[pa.Table]:
@@ -142,15 +152,23 @@ def key_of(source: Marketplace, pages: Sequence[Landed]) -> str:
     return hashlib.sha256(json.dumps([source.code, source.kind, source.marketplace, told]).encode()).hexdigest()
 
 
-def is_read(source: Marketplace, pages: Sequence[Landed]) -> bool:
-    """Whether these rules have read the pages."""
-    return landing.reading_exists(key_of(source, pages), rules_version())
+def usable(source: Marketplace, pages: Sequence[Landed]) -> Read | None:
+    """What these rules have read in the pages; None when they have not, or when what matters was missing in them."""
+    key = key_of(source, pages)
+    if not landing.reading_exists(key, rules_version()):
+        return None
+    read = _known(source.kind, key)
+    try:
+        read.examine()
+    except ContractBroken:
+        return None
+    return read
 
 
-def _known(key: str) -> Read:
+def _known(kind: str, key: str) -> Read:
     kept = landing.load_reading(key, rules_version())
     drift = Drift(kept["records"], Counter(kept["unknown"]), Counter(kept["missing"]), kept["examples"])
-    return Read(key, kept["pieces"], kept["rows"], drift)
+    return Read(kind, key, kept["pieces"], kept["rows"], drift)
 
 
 def _pieces(rows: Iterator[Row]) -> Iterator[list[Row]]:

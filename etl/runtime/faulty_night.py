@@ -15,7 +15,7 @@ from pathlib import Path
 import yaml
 from sqlalchemy import create_engine, text
 
-from etl import landing, province_reports, settings
+from etl import landing, loads, province_reports, settings
 from etl.monitoring import status
 from etl.nights import tonight
 from etl.runtime import components, night
@@ -90,9 +90,9 @@ def first_night(sources: Path) -> None:
         province_reports.land(code, then)
         province_reports.read(code, then)
     load_id = province_reports.stage("first_night", then, codes)["load_id"]
-    province_reports.check(load_id, "staging")
-    province_reports.load(load_id)
-    province_reports.check(load_id, "star")
+    loads.check(load_id, "staging")
+    loads.load(load_id)
+    loads.check(load_id, "star")
     marts.refresh()
 
 

@@ -11,7 +11,7 @@ from urllib.parse import quote
 import pytest
 import requests
 
-from etl import province_reports
+from etl import loads, province_reports
 from etl.nights import tonight
 
 HOSTILE = "<!doctype html><script>alert(1)</script><p>Đến hết năm 2023, tỉnh Lai Châu có 150 sản phẩm OCOP."
@@ -66,8 +66,8 @@ def night(warehouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     province_reports.land(source["source_code"], tonight())
     province_reports.read(source["source_code"], tonight())
     staged = province_reports.stage(RUN, tonight(), [source["source_code"]])
-    province_reports.check(staged["load_id"], "staging")
-    province_reports.load(staged["load_id"])
+    loads.check(staged["load_id"], "staging")
+    loads.load(staged["load_id"])
     return source["source_code"]
 
 

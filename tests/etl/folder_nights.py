@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, text
 
-from etl import landing, province_reports
+from etl import landing, loads, province_reports
 from etl.errors import DataError
 
 SOURCE = (
@@ -55,9 +55,9 @@ class Folders:
         self.run_id = f"night {next(self.runs)}"
         staged = province_reports.stage(self.run_id, night, codes, replay=replay)
         self.load_id = staged["load_id"]
-        province_reports.check(self.load_id, "staging")
-        self.loaded = province_reports.load(self.load_id)
-        province_reports.check(self.load_id, "star")
+        loads.check(self.load_id, "staging")
+        self.loaded = loads.load(self.load_id)
+        loads.check(self.load_id, "star")
         try:
             province_reports.close_night(self.run_id, night, province_reports.plan(), {})
         except DataError as problem:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, text
 
-from etl import cli, province_reports
+from etl import cli, loads, province_reports
 from etl.errors import DataError
 from etl.monitoring import status
 from etl.nights import tonight
@@ -43,9 +43,9 @@ def run(run_id: str) -> set[str]:
             except DataError:
                 red.add(f"province.{step.__name__} {source['label']}")
     load_id = province_reports.stage(run_id, night, [source["source_code"] for source in planned])["load_id"]
-    province_reports.check(load_id, "staging")
-    province_reports.load(load_id)
-    province_reports.check(load_id, "star")
+    loads.check(load_id, "staging")
+    loads.load(load_id)
+    loads.check(load_id, "star")
     marts.refresh()
     try:
         province_reports.close_night(run_id, night, planned, {})
