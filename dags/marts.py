@@ -4,11 +4,11 @@ from typing import Any
 
 from airflow.sdk import dag
 
-from etl.runtime.flows import FACT_PROVINCE_INDICATOR, MARTS, TASK_DEFAULTS, step
+from etl.runtime.flows import FACT_LISTING_SNAPSHOT, FACT_PROVINCE_INDICATOR, MARTS, TASK_DEFAULTS, step
 
 
 @dag(
-    schedule=[FACT_PROVINCE_INDICATOR],
+    schedule=FACT_PROVINCE_INDICATOR | FACT_LISTING_SNAPSHOT,
     catchup=False,
     max_active_runs=1,
     default_args=TASK_DEFAULTS,
@@ -17,11 +17,11 @@ from etl.runtime.flows import FACT_PROVINCE_INDICATOR, MARTS, TASK_DEFAULTS, ste
 def marts() -> None:
     """### Bảng cho người phân tích / What the analysts query
 
-    **Làm gì / What it does.** Chạy ngay sau khi `province_reports` nạp xong: làm mới các bảng trong lược đồ `mart`. /
-    Starts as soon as `province_reports` has loaded: refreshes the materialised views of the schema `mart`.
+    **Làm gì / What it does.** Chạy ngay sau khi `province_reports` hoặc `marketplace_listings` nạp xong: làm mới các
+    bảng trong lược đồ `mart`. / Starts as soon as one of the two has loaded: refreshes the materialised views of `mart`.
 
-    **Trễ / Late.** Quá 10 phút sau `province_reports.check_star` là trễ. / More than ten minutes after
-    `province_reports.check_star` is late.
+    **Trễ / Late.** Quá 10 phút sau `check_star` của chúng là trễ. / More than ten minutes after their `check_star` is
+    late.
 
     **Khi đỏ / When it is red.** Người phân tích vẫn thấy số của đêm trước. Đọc log của ô đỏ, sửa, rồi *Clear*; chạy lại
     lúc nào cũng an toàn. / Analysts still see last night's figures. Read the red task's log, mend, then clear it;

@@ -16,7 +16,14 @@ from etl.runtime.links import NightLink, SourceLink
 FACT_PROVINCE_INDICATOR = Asset(
     name="fact_province_indicator", uri="ocop://warehouse/fact_province_indicator", group="warehouse"
 )
+FACT_LISTING_SNAPSHOT = Asset(
+    name="fact_listing_snapshot", uri="ocop://warehouse/fact_listing_snapshot", group="warehouse"
+)
 MARTS = Asset(name="mart", uri="ocop://warehouse/mart", group="warehouse")
+
+
+# How many sources of listings are asked at a time, whatever runs; how often each is, its token bucket says.
+MARKETPLACE_POOL = "marketplaces"
 
 
 class InputAtFault(SystemExit):
