@@ -426,6 +426,17 @@ document_seen = table(
     vi="một văn bản nguồn đưa trong đêm của lượt nạp, mới hay không",
 )
 
+request_pace = table(
+    "request_pace",
+    col("host", Text, primary_key=True, en="host that is asked, with its port if it has one of its own",
+        vi="máy chủ được hỏi, kèm cổng nếu có cổng riêng"),
+    col("next_at", DateTime(timezone=True), en="when the turns given out so far are over",
+        vi="thời điểm hết các lượt đã cấp"),
+    schema="ops",
+    en="how far the turns to ask one host are given out, by all tasks together",
+    vi="các lượt hỏi một máy chủ đã cấp đến đâu, tính chung mọi tác vụ",
+)
+
 # --- staging and quarantine ------------------------------------------------------------------
 
 staging_document = table(

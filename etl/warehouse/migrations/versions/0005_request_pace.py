@@ -1,0 +1,17 @@
+"""When a host may be asked next: one pace for all tasks, on whatever machine they run.
+
+The DDL stands in the .sql file beside this one. It is frozen: what changes later is a step of its own.
+"""
+
+from pathlib import Path
+
+from alembic import op
+
+revision = "0005"
+down_revision = "0004"
+
+
+def upgrade() -> None:
+    ddl = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
+    # many statements, and percent signs that are no parameters
+    op.get_bind().exec_driver_sql(ddl, execution_options={"no_parameters": True})
