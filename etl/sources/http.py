@@ -258,8 +258,8 @@ class PoliteSession:
     def _too_slow(self, name: str) -> SourceUnavailable:
         return SourceUnavailable(
             f"{name}: sau {self._seconds:g} giây vẫn chưa tải xong nên đã cắt; nếu trang vốn chậm, nâng "
-            f"document_seconds trong sources.yaml. / Not done after {self._seconds:g} s, so it was cut; if the site is that slow, "
-            "raise document_seconds in sources.yaml."
+            f"document_seconds trong sources.yaml. / Not done after {self._seconds:g} s, so it was cut; if the site is "
+            "that slow, raise document_seconds in sources.yaml."
         )
 
     def _robots_txt(self, url: str) -> Answer:

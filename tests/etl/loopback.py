@@ -2,6 +2,7 @@
 
 import ssl
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,21 +21,37 @@ class Page:
     unfinished: bool = False
 
 
+@dataclass(frozen=True)
+class Asked:
+    """One request as it came, and when, in seconds since the epoch."""
+
+    method: str
+    path: str
+    headers: dict[str, str]
+    body: bytes
+    at: float
+
+
 class Site:
-    """Answers each path by its pages in turn, the last one for ever; `asked` has (path, headers) of every request."""
+    """Answers each path by its pages in turn, the last one for ever; `asked` has (path, headers) of every request,
+    `requests` all of it."""
 
     def __init__(self, server: ThreadingHTTPServer, scheme: str) -> None:
         self.url = f"{scheme}://127.0.0.1:{server.server_address[1]}"
         self.port = server.server_address[1]
         self.pages: dict[str, list[Page]] = {}
-        self.asked: list[tuple[str, dict[str, str]]] = []
+        self.requests: list[Asked] = []
+
+    @property
+    def asked(self) -> list[tuple[str, dict[str, str]]]:
+        return [(each.path, each.headers) for each in self.requests]
 
     def put(self, path: str, *pages: Page) -> str:
         self.pages[path] = list(pages)
         return self.url + path
 
     def paths(self) -> list[str]:
-        return [path for path, _ in self.asked]
+        return [each.path for each in self.requests]
 
     def page(self, path: str) -> Page:
         pages = self.pages.get(path) or [Page(b"no such page", 404)]
@@ -45,7 +62,10 @@ class _Handler(BaseHTTPRequestHandler):
     site: Site
 
     def do_GET(self) -> None:
-        self.site.asked.append((self.path, {name.lower(): value for name, value in self.headers.items()}))
+        at = time.time()
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        body = self.rfile.read(int(headers.get("content-length", 0)))
+        self.site.requests.append(Asked(self.command, self.path, headers, body, at))
         page = self.site.page(self.path)
         etag = page.headers.get("ETag")
         unchanged = etag is not None and self.headers.get("If-None-Match") == etag
@@ -66,6 +86,8 @@ class _Handler(BaseHTTPRequestHandler):
                 self.send_header("Content-Length", str(len(page.body)))
             self.end_headers()
             self.wfile.write(page.body)
+
+    do_POST = do_GET
 
     def handle(self) -> None:
         try:
