@@ -5,12 +5,22 @@ import signal
 import sys
 from contextlib import ExitStack, suppress
 
+from standins.lazada_partner import LazadaPartner
+from standins.lazada_storefront import LazadaStorefront
 from standins.platform import Platform
+from standins.sendo_storefront import SendoStorefront
 from standins.server import serving
+from standins.shopee_partner import ShopeePartner
+from standins.tiki_partner import TikiPartner
 from standins.tiki_storefront import TikiStorefront
 
 PLATFORMS: dict[str, type[Platform]] = {
     "tiki_storefront": TikiStorefront,
+    "tiki_partner": TikiPartner,
+    "lazada_partner": LazadaPartner,
+    "lazada_storefront": LazadaStorefront,
+    "shopee_partner": ShopeePartner,
+    "sendo_storefront": SendoStorefront,
 }
 
 
