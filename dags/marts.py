@@ -18,7 +18,7 @@ def marts() -> None:
     """### Bảng cho người phân tích / What the analysts query
 
     **Làm gì / What it does.** Chạy ngay sau khi `province_reports` hoặc `marketplace_listings` nạp xong: làm mới các
-    bảng trong lược đồ `mart`. / Starts as soon as one of the two has loaded: refreshes the materialised views of `mart`.
+    bảng trong lược đồ `mart`. / Starts as soon as one of the two has loaded: refreshes the materialised views.
 
     **Trễ / Late.** Quá 10 phút sau `check_star` của chúng là trễ. / More than ten minutes after their `check_star` is
     late.
