@@ -12,7 +12,8 @@ from airflow.sdk import (
     task_group,
 )
 
-from etl.runtime.flows import FACT_LISTING_SNAPSHOT, MARKETPLACE_POOL, TASK_DEFAULTS, night_step, source_step
+from etl.runtime.flows import FACT_LISTING_SNAPSHOT, TASK_DEFAULTS, night_step, source_step
+from etl.runtime.pools import MARKETPLACE_POOL
 
 LABEL = "{{ task.op_kwargs['source']['label'] }}"
 

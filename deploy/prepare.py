@@ -8,13 +8,15 @@ import sys
 
 from airflow.__main__ import main as run_airflow
 
+from etl.runtime.pools import MARKETPLACE_MEANING, MARKETPLACE_POOL, MARKETPLACE_SLOTS
 from etl.warehouse import database
 
 
 def main() -> None:
-    """Migrate Airflow's database and the warehouse, then make the user, all as the environment says."""
+    """Migrate Airflow's database and the warehouse, then the pool and the user, all as the environment says."""
     airflow("db", "migrate")
     database.migrate()
+    airflow("pools", "set", MARKETPLACE_POOL, str(MARKETPLACE_SLOTS), MARKETPLACE_MEANING)
     user = os.environ["AIRFLOW_ADMIN_USER"]
     names = ["--firstname", "OCOP", "--lastname", user, "--email", f"{user}@localhost"]
     password = os.environ["AIRFLOW_ADMIN_PASSWORD"]

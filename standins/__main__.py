@@ -1,10 +1,19 @@
-"""`python -m standins KIND...`: serve each, print one line of {kind: url}, and end at SIGTERM or the end of stdin."""
+"""`python -m standins URLS KIND...`: serve each, say in the file URLS where {kind: {url, secrets}}, end at SIGTERM.
+
+`file_drop` is no server: its url is a folder beside URLS with today's exports.
+"""
 
 import json
 import signal
 import sys
-from contextlib import ExitStack, suppress
+import threading
+from contextlib import ExitStack
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
 
+from standins.drop import drop
 from standins.lazada_partner import LazadaPartner
 from standins.lazada_storefront import LazadaStorefront
 from standins.platform import Platform
@@ -14,6 +23,7 @@ from standins.shopee_partner import ShopeePartner
 from standins.tiki_partner import TikiPartner
 from standins.tiki_storefront import TikiStorefront
 
+FILE_DROP = "file_drop"
 PLATFORMS: dict[str, type[Platform]] = {
     "tiki_storefront": TikiStorefront,
     "tiki_partner": TikiPartner,
@@ -24,17 +34,28 @@ PLATFORMS: dict[str, type[Platform]] = {
 }
 
 
-def main(kinds: list[str]) -> None:
-    """Serve `kinds`."""
-    unknown = [kind for kind in kinds if kind not in PLATFORMS]
-    if unknown or not kinds:
-        sys.exit(f"Loại không có / no such kind: {', '.join(unknown) or '-'} ({', '.join(PLATFORMS)})")
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    with suppress(KeyboardInterrupt), ExitStack() as servers:
-        urls = {kind: servers.enter_context(serving(PLATFORMS[kind]())).url for kind in kinds}
-        print(json.dumps(urls), flush=True)
-        sys.stdin.buffer.read()
+def main(urls: Path, kinds: list[str]) -> None:
+    """Serve `kinds` until SIGTERM; the file is there, whole, once all of them answer."""
+    if unknown := [kind for kind in kinds if kind not in (*PLATFORMS, FILE_DROP)]:
+        sys.exit(f"Loại không có / no such kind: {', '.join(unknown)} ({', '.join((*PLATFORMS, FILE_DROP))})")
+    told = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: told.set())
+    with ExitStack() as servers:
+        places = {kind: _place(servers, urls, kind) for kind in kinds}
+        draft = urls.with_suffix(".draft")
+        draft.write_text(json.dumps(places), encoding="utf-8")
+        draft.replace(urls)
+        told.wait()
+
+
+def _place(servers: ExitStack, urls: Path, kind: str) -> dict[str, Any]:
+    if kind == FILE_DROP:
+        folder = urls.with_name("drop").absolute()
+        drop(folder, datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date())
+        return {"url": str(folder), "secrets": {}}
+    platform = PLATFORMS[kind]()
+    return {"url": servers.enter_context(serving(platform)).url, "secrets": platform.secrets}
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main(Path(sys.argv[1]), sys.argv[2:])

@@ -74,6 +74,13 @@ class LazadaPartner(Platform):
 
     allowed = "/rest/"
 
+    secrets = {
+        "app_key": APP_KEY,
+        "app_secret": APP_SECRET,
+        "access_token": ACCESS_TOKEN,
+        "refresh_token": REFRESH_TOKEN,
+    }
+
     def __init__(self, catalogue: Catalogue | None = None) -> None:
         super().__init__(catalogue)
         self.access_token, self.refresh_token = ACCESS_TOKEN, REFRESH_TOKEN

@@ -19,7 +19,7 @@ import random
 import re
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import parse_qsl, urlsplit
 
 from standins.catalogue import Catalogue, Listing
@@ -81,6 +81,7 @@ class Platform:
     """One platform: answers requests out of its catalogue; `asked` has all of them."""
 
     allowed = "/"
+    secrets: ClassVar[Mapping[str, str]] = {}  # what a client has to know, by the names that its connection gives them
 
     def __init__(self, catalogue: Catalogue | None = None) -> None:
         self.catalogue = catalogue or Catalogue.sample()

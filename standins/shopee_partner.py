@@ -68,6 +68,14 @@ class ShopeePartner(Platform):
 
     allowed = "/api/v2/"
 
+    secrets = {
+        "partner_id": PARTNER_ID,
+        "partner_key": PARTNER_KEY,
+        "shop_id": SHOP_ID,
+        "access_token": ACCESS_TOKEN,
+        "refresh_token": REFRESH_TOKEN,
+    }
+
     def __init__(self, catalogue: Catalogue | None = None) -> None:
         super().__init__(catalogue)
         self.access_token, self.refresh_token = ACCESS_TOKEN, REFRESH_TOKEN

@@ -35,6 +35,8 @@ class TikiPartner(Platform):
 
     allowed = "/"
 
+    secrets = {"client_id": CLIENT_ID, "client_secret": CLIENT_SECRET}
+
     def __init__(self, catalogue: Catalogue | None = None) -> None:
         super().__init__(catalogue)
         self.access_token: str | None = None

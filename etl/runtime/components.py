@@ -17,8 +17,9 @@ from etl import settings
 from etl.errors import PassingError
 from etl.ports import free_ports, is_free
 from etl.processes import is_alive
-from etl.runtime import airflow_home, launching, metadata
+from etl.runtime import airflow_home, launching, metadata, stand_ins
 from etl.runtime.api import Api
+from etl.runtime.pools import MARKETPLACE_MEANING, MARKETPLACE_POOL, MARKETPLACE_SLOTS
 from etl.warehouse import analyst_access, database, server
 
 # The arguments of Python. The logs are files on this machine: no server of logs is needed.
@@ -128,18 +129,27 @@ def start(home: Path, names: Sequence[str], extra: Mapping[str, str]) -> Running
 
     A port that another program takes meanwhile costs a second try.
     """
+    extra = {**extra, **stand_ins.start(_folder(home, stand_ins.NAME), _log(home, stand_ins.NAME))}
     for port in free_ports(home, PORTS):
         environment = {**airflow_home.environment(home, port), **extra}
         parts = {name: _launch(home, name, environment) for name in names}
         url = airflow_home.base_url(port)
         if _are_ready(home, parts, url, port):
-            return Running(home, _logged_in(home, url), parts)
-        stop(home)
+            running = Running(home, _logged_in(home, url), parts)
+            running.api.make_pool(MARKETPLACE_POOL, MARKETPLACE_SLOTS, MARKETPLACE_MEANING)
+            return running
+        _stop_parts(home)
     raise PassingError("Không còn cổng trống cho Airflow. / No port is free for Airflow.")
 
 
 def stop(home: Path) -> None:
-    """Stop every component of this home and wait until they are gone; the API server last, tasks report to it."""
+    """Stop every component of this home and wait until they are gone, the stand-ins too."""
+    _stop_parts(home)
+    launching.end([_folder(home, stand_ins.NAME)], PATIENCE)
+
+
+def _stop_parts(home: Path) -> None:
+    """The parts of Airflow; the API server last, tasks report to it."""
     others = [name for name in (*COMMANDS, MIGRATION) if name != "api-server"]
     launching.end([_folder(home, name) for name in others], PATIENCE)
     launching.end([_folder(home, "api-server")], API_PATIENCE)

@@ -22,10 +22,6 @@ FACT_LISTING_SNAPSHOT = Asset(
 MARTS = Asset(name="mart", uri="ocop://warehouse/mart", group="warehouse")
 
 
-# How many sources of listings are asked at a time, whatever runs; how often each is, its token bucket says.
-MARKETPLACE_POOL = "marketplaces"
-
-
 class InputAtFault(SystemExit):
     """How a task ends on a DataError. Airflow logs a task that exits by one line, without a stack trace."""
 
