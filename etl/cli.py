@@ -36,7 +36,9 @@ def _parser() -> argparse.ArgumentParser:
     backfill = commands.add_parser("backfill", help="nạp lại các đêm đã lưu / load past nights again from landing")
     backfill.add_argument("first", type=date.fromisoformat, metavar="FROM", help="YYYY-MM-DD")
     backfill.add_argument("last", type=date.fromisoformat, metavar="TO", help="YYYY-MM-DD")
-    backfill.add_argument("--province", help="chỉ một tỉnh / one province only")
+    only = backfill.add_mutually_exclusive_group()
+    only.add_argument("--province", help="chỉ báo cáo của một tỉnh / one province's reports only")
+    only.add_argument("--marketplace", help="chỉ hàng trên một sàn / one marketplace's listings only")
     backfill.set_defaults(run=_backfill)
 
     faulty = commands.add_parser("faulty-night", help="một đêm có lỗi cố ý, để tập / a night with planted faults")
@@ -98,7 +100,7 @@ def _nightly(arguments: argparse.Namespace) -> int:
 def _backfill(arguments: argparse.Namespace) -> int:
     from etl.runtime import night
 
-    return night.backfill(arguments.first, arguments.last, arguments.province)
+    return night.backfill(arguments.first, arguments.last, arguments.province, arguments.marketplace)
 
 
 def _faulty_night(arguments: argparse.Namespace) -> int:
@@ -123,7 +125,7 @@ def _sql(arguments: argparse.Namespace) -> int:
 def _sources(arguments: argparse.Namespace) -> None:
     from etl.sources import config
 
-    for source in config.listed():
+    for source in [*config.listed(), *config.marketplaces()]:
         print(f"{source.code}\t{source.label}\t{source.kind}\t{source.location}\t{source.owner}")
 
 

@@ -13,9 +13,8 @@ from typing import Any
 import yaml
 
 from etl.errors import DataError
-from etl.settings import PROJECT
+from etl.marketplaces import adapters
 
-FOLDER = PROJECT / "etl" / "marketplaces" / "adapters"
 COLUMNS = (
     "listing_code",
     "title",
@@ -82,10 +81,14 @@ class FieldTable:
 
 
 @cache
-def field_table(kind: str, folder: Path = FOLDER) -> FieldTable:
-    """The table of a kind, from `<kind>.yaml`. Raises DataError, naming file and key, for a file that is not one."""
-    path = folder / f"{kind}.yaml"
+def field_table(kind: str) -> FieldTable:
+    """The table of a kind, from `<kind>.yaml` beside its adapter. Raises DataError, naming file and key, for a file that
+    is not one.
+    """
+    path = next(path for folder in adapters.__path__ if (path := Path(folder, f"{kind}.yaml")).exists())
     content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    if missing := sorted({"records", "columns", "matter"} - content.keys()):
+        raise DataError(f"{path}: {', '.join(missing)}: còn thiếu / missing")
     columns: dict[str, list[str]] = {
         column: [paths] if isinstance(paths, str) else list(paths) for column, paths in content["columns"].items()
     }
@@ -95,7 +98,7 @@ def field_table(kind: str, folder: Path = FOLDER) -> FieldTable:
     known = list(content.get("known", ()))
     return FieldTable(
         kind=kind,
-        records=content.get("records", ""),
+        records=content["records"],
         getters={column: _first(paths) for column, paths in columns.items()},
         matter={_named(columns[column]): tuple(map(_at, columns[column])) for column in content["matter"]},
         expected=frozenset(path.partition(".")[0] for path in (*read, *known)),

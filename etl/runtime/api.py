@@ -46,6 +46,13 @@ class Api:
         body = {"dag_run_id": run_id, "logical_date": None, "conf": conf}
         self._call("post", f"/api/v2/dags/{dag_id}/dagRuns", json=body)
 
+    def make_pool(self, name: str, slots: int, meaning: str) -> None:
+        """Make a pool, unless there is one of that name: its slots may have been changed by a person."""
+        known = self._call("get", "/api/v2/pools", params={"pool_name_pattern": name})["pools"]
+        if all(pool["name"] != name for pool in known):
+            body = {"name": name, "slots": slots, "description": meaning, "include_deferred": False}
+            self._call("post", "/api/v2/pools", json=body)
+
     def runs(self, dag_id: str, **filters: Any) -> list[Answer]:
         """The runs of a DAG, oldest first: dag_run_id, state, run_type, ..."""
         params = {"limit": 100, "order_by": "id", **filters}

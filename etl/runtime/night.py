@@ -4,29 +4,32 @@ import contextlib
 import os
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from datetime import time as clock
+from functools import partial
 from pathlib import Path
 from types import FrameType
 
 from etl import settings
 from etl.errors import DataError, PassingError
 from etl.nights import tonight
-from etl.runtime import airflow_home, components, metadata, summary
+from etl.runtime import airflow_home, components, listings_summary, metadata, summary
 from etl.runtime.api import Api
 from etl.runtime.components import Running
 from etl.runtime.progress import Progress, say
 from etl.sources import config
 from etl.warehouse import database, server
 
-PROVINCE_REPORTS, MARTS = "province_reports", "marts"
-DAGS = (PROVINCE_REPORTS, MARTS)
+PROVINCE_REPORTS, MARKETPLACE_LISTINGS, MARTS = "province_reports", "marketplace_listings", "marts"
+FLOWS = (PROVINCE_REPORTS, MARKETPLACE_LISTINGS)
+DAGS = (*FLOWS, MARTS)
 COMPONENTS = ("api-server", "scheduler", "dag-processor")
 PREFIX = "night__"
 OVER = ("success", "failed")
 PARSE_SECONDS = 120
 FOLLOW_SECONDS = 120
+Run = tuple[str, str]  # of a DAG, by its id
 SETTINGS = {
     "OCOP_RETRY_DELAY_SECONDS": "5",  # somebody is waiting
     "AIRFLOW__DAG_PROCESSOR__MIN_FILE_PROCESS_INTERVAL": "86400",  # nobody edits a DAG meanwhile
@@ -34,24 +37,28 @@ SETTINGS = {
 
 
 def nightly(reports: Path | None = None) -> int:
-    """Run tonight's flow and what follows it, from the listed sources or from the documents in the folder `reports`.
+    """Run tonight's flows and what follows them, from the listed sources or from the documents in the folder `reports`.
 
-    Gives the exit status: 0 when all was well, 1 when something is red, 130 when it was interrupted.
+    A flow without a source is left out. Gives the exit status: 0 when all was well, 1 when something is red, 130 when it was interrupted.
     """
     if reports:
         os.environ["OCOP_REPORTS"] = str(_folder_of_reports(reports))
         config.listed()  # says now that the folder is empty
     run_id = f"{PREFIX}{datetime.now(settings.TIMEZONE):%Y-%m-%dT%H.%M.%S}"
 
-    def ask(api: Api) -> list[str]:
-        api.trigger(PROVINCE_REPORTS, run_id, {})
-        return [run_id]
+    flows = [flow for flow, listed in zip(FLOWS, (config.listed(), config.marketplaces()), strict=True) if listed]
 
-    return _run(ask, None)
+    def ask(api: Api) -> list[Run]:
+        for flow in flows:
+            api.trigger(flow, run_id, {})
+        return [(flow, run_id) for flow in flows]
+
+    return _run(ask)
 
 
-def backfill(first: date, last: date, province: str | None = None) -> int:
-    """Load the nights from first to last again, of all provinces or of one, from what was landed for them.
+def backfill(first: date, last: date, province: str | None = None, marketplace: str | None = None) -> int:
+    """Load the nights from first to last again, from what was landed for them: all of them, or one province's reports,
+    or one marketplace's listings.
 
     Gives the exit status: 0 when all was well, 1 when something is red, 130 when it was interrupted.
     """
@@ -60,31 +67,43 @@ def backfill(first: date, last: date, province: str | None = None) -> int:
     begin = datetime.combine(first, clock.min, settings.TIMEZONE)
     end = datetime.combine(last, clock.max, settings.TIMEZONE)
 
-    def ask(api: Api) -> list[str]:
-        api.backfill(PROVINCE_REPORTS, begin, end, {"replay": True, "province": province})
-        runs = api.runs(PROVINCE_REPORTS, run_type="backfill", logical_date_gte=begin, logical_date_lte=end)
-        return [run["dag_run_id"] for run in sorted(runs, key=lambda run: str(run["logical_date"]))]
+    def ask_flow(api: Api, flow: str, only: dict[str, str | None]) -> list[Run]:
+        api.backfill(flow, begin, end, {"replay": True, **only})
+        runs = api.runs(flow, run_type="backfill", logical_date_gte=begin, logical_date_lte=end)
+        return [(flow, run["dag_run_id"]) for run in sorted(runs, key=lambda run: str(run["logical_date"]))]
+
+    def ask(api: Api) -> list[Run]:
+        reports = not marketplace and config.listed(province)
+        listings = not province and config.marketplaces(marketplace)
+        return [
+            *(ask_flow(api, PROVINCE_REPORTS, {"province": province}) if reports else ()),
+            *(ask_flow(api, MARKETPLACE_LISTINGS, {"marketplace": marketplace}) if listings else ()),
+        ]
 
     return _run(ask, province)
 
 
-def _run(ask: Callable[[Api], list[str]], province: str | None) -> int:
+def _run(ask: Callable[[Api], list[Run]], province: str | None = None) -> int:
     """Open Airflow, ask for runs, show them and what follows them, close it, sum up; gives the exit status."""
     home = settings.home()
+    summaries = {
+        PROVINCE_REPORTS: partial(summary.of_run, province=province),
+        MARKETPLACE_LISTINGS: listings_summary.of_run,
+    }
     _stop_when_told()
     try:
         with server.in_use(home), components.exclusive(home):
             with _airflow(home) as (airflow, at_rest):
                 since = datetime.now(UTC)
-                run_ids = ask(airflow.api)
+                runs = ask(airflow.api)
                 metadata.let_run(home, at_rest)
-                watched = [_watch(airflow, PROVINCE_REPORTS, run_id, at_rest) for run_id in run_ids]
-                metadata.pause(home, at_rest & {PROVINCE_REPORTS})
+                watched = _watch(airflow, runs, at_rest)
+                metadata.pause(home, at_rest & set(FLOWS))
                 _wait_for_assets(airflow)
                 following = airflow.api.runs(MARTS, run_after_gte=since.isoformat())
-                watched += [_watch(airflow, MARTS, run["dag_run_id"], set()) for run in following]
-            for run_id in run_ids:
-                print(summary.of_run(run_id, province))
+                watched += _watch(airflow, [(MARTS, run["dag_run_id"]) for run in following], set())
+            for flow, run_id in runs:
+                print(summaries[flow](run_id))
     except KeyboardInterrupt:
         say("Đã ngắt; chạy lại lúc nào cũng an toàn. / Interrupted; running it again is safe.")
         return 130
@@ -94,15 +113,17 @@ def _run(ask: Callable[[Api], list[str]], province: str | None) -> int:
     return 0 if all(progress.state == "success" for progress in watched) else 1
 
 
-def _watch(airflow: Running, dag_id: str, run_id: str, at_rest: set[str]) -> Progress:
-    """Show what a run does until it is over; DAGs `at_rest` do nothing else meanwhile."""
-    progress = Progress(airflow.api, dag_id, run_id, airflow_home.folder(airflow.home) / "logs")
-    while progress.state not in OVER:
+def _watch(airflow: Running, runs: Sequence[Run], at_rest: set[str]) -> list[Progress]:
+    """Show what runs do until they are over, side by side; DAGs `at_rest` do nothing else meanwhile."""
+    logs = airflow_home.folder(airflow.home) / "logs"
+    watched = [Progress(airflow.api, dag_id, run_id, logs) for dag_id, run_id in runs]
+    while waiting := [progress for progress in watched if progress.state not in OVER]:
         time.sleep(0.5)
         airflow.check()
         metadata.let_run(airflow.home, at_rest)
-        progress.show()
-    return progress
+        for progress in waiting:
+            progress.show()
+    return watched
 
 
 def _wait_for_assets(airflow: Running) -> None:
@@ -151,7 +172,7 @@ def _own(home: Path) -> Running:
     running = components.start(home, COMPONENTS, SETTINGS)
     _wait_for_dags(running, since)
     _close_interrupted(running)
-    say(f"Đêm / night {tonight()}: {running.api.base_url}/dags/{PROVINCE_REPORTS}")
+    say(f"Đêm / night {tonight()}: {running.api.base_url}/dags")
     return running
 
 
@@ -173,8 +194,9 @@ def _wait_for_dags(airflow: Running, since: datetime) -> None:
 
 def _close_interrupted(airflow: Running) -> None:
     """Close what a killed command left open: nobody works on it, and it would hold back what comes now."""
-    for unfinished in airflow.api.backfills(PROVINCE_REPORTS):
-        airflow.api.cancel_backfill(unfinished["id"])
+    for flow in FLOWS:
+        for unfinished in airflow.api.backfills(flow):
+            airflow.api.cancel_backfill(unfinished["id"])
     for dag_id in DAGS:
         for run in airflow.api.runs(dag_id, state=["running", "queued"]):
             if run["state"] == "running" or run["dag_run_id"].startswith(PREFIX):

@@ -112,8 +112,8 @@ ANSWERS = {
     "shopee_get_item_base_info": shopee_items,
     "sendo_search": lambda: answered(SendoStorefront(), asked("/web/products", {"q": "ocop"}, **STOREFRONT)),
     "sendo_detail": lambda: answered(SendoStorefront(), asked("/full/toi-mau-700000032", **STOREFRONT)),
-    "voso_partner_feed_INVENTED": lambda: json.loads((SAMPLES / "voso" / "voso-trang-1.json").read_text("utf-8")),
-    "postmart_partner_feed_INVENTED": lambda: json.loads((SAMPLES / "postmart" / "buudien.json").read_text("utf-8")),
+    "voso_partner_feed_INVENTED": lambda: json.loads((SAMPLES / "voso" / "2026-01-07-trang-1.json").read_text("utf-8")),
+    "postmart_partner_feed_INVENTED": lambda: json.loads((SAMPLES / "postmart" / "2026-01-07.json").read_text("utf-8")),
 }
 # What the prose of the documentation has beyond its examples: counters that are bare numbers, objects that are lists.
 ALSO: dict[str, Shape] = {
