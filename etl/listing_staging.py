@@ -37,7 +37,7 @@ def stage(
 
     Every query of the night is staged with its outcome, also where nothing came: without it nobody could tell a listing
     that is gone from one that was not seen. Pages that could not be read count as not seen.
-    `reason` is why a person asked for the load. Gives {load_id, documents, rows}: pages and records.
+    `reason` is why a person asked for the load. Gives {load_id, documents, rows}: queries and records.
     """
     with engine().begin() as connection:
         begun = {
@@ -51,22 +51,22 @@ def stage(
         load_id = connection.execute(statement("load/begin.sql"), begun).scalar_one()
         for table in (LISTING, CRAWL, QUARANTINE):
             connection.execute(delete(table).where(table.c.load_id == load_id))
-        pages = sum(_stage_crawls(connection, load_id, report_date, source) for source in sources)
+        queries = sum(_stage_crawls(connection, load_id, report_date, source) for source in sources)
         rows = copy_arrow(connection, LISTING, _numbered(load_id, _pieces(report_date, sources)))
-        counts = {"load_id": load_id, "documents": pages, "rows": rows}
+        counts = {"load_id": load_id, "documents": queries, "rows": rows}
         connection.execute(statement("load/count.sql"), counts)
     return counts
 
 
 def _stage_crawls(connection: Connection, load_id: int, report_date: date, source: Marketplace) -> int:
-    """Stage how each query of a source went; gives the number of its pages."""
+    """Stage how each query of a source went; gives how many there were."""
     crawled = crawled_on(source.code, report_date) or []
     pages = landing.landed_on(source.code, report_date) or []
     if pages and reading.usable(source, pages) is None:
         crawled = [_unread(each) for each in crawled]
     if crawled:
         connection.execute(insert(CRAWL), [_crawl_row(load_id, source, each) for each in crawled])
-    return len(pages)
+    return len(crawled)
 
 
 def _crawl_row(load_id: int, source: Marketplace, crawled: Crawled) -> Row:

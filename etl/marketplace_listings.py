@@ -175,5 +175,6 @@ def _noting(source: Marketplace, report_date: date) -> Iterator[None]:
 def _note(source: Marketplace, report_date: date, **answer: Any) -> None:
     from etl.warehouse.sources_seen import record_sources
 
-    told = {**asdict(source), "source_code": source.code, "province": None, "documents": 0, "problem": None}
+    told = {**asdict(source), "source_code": source.code, "marketplace_code": source.marketplace, "province": None}
+    told |= {"documents": 0, "problem": None}
     record_sources(report_date, [{**told, **answer}])

@@ -5,12 +5,12 @@ settled keeps its place in quarantine with the load that settled it.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
-from etl import loads, settings, staging
+from etl import listing_staging, loads, marketplace_listings, settings, staging
 from etl.errors import DataError
 from etl.landing import Landed
 from etl.quality import documents, held
@@ -34,7 +34,7 @@ class Replayed:
     @property
     def is_settled(self) -> bool:
         """Whether nothing of what was chosen is held any more."""
-        return not self.problems and not any(load["figures_held"] for load in self.loads)
+        return not self.problems and not any(load["rows_held"] for load in self.loads)
 
     @property
     def text(self) -> str:
@@ -44,8 +44,8 @@ class Replayed:
             lines.append(
                 f"Lượt nạp / load {load['load_id']} ({load['report_date']}): "
                 f"{load['documents_loaded']} văn bản nạp / documents loaded, "
-                f"{load['rows_inserted']} số liệu nạp / figures loaded, "
-                f"{load['rows_closed']} đóng / closed, {load['figures_held']} vẫn giữ / still held"
+                f"{load['rows_inserted']} dòng nạp / rows loaded, "
+                f"{load['rows_closed']} đóng / closed, {load['rows_held']} vẫn giữ / still held"
             )
         return "\n".join([*lines, *(f"Vẫn giữ / still held: {problem}" for problem in self.problems)])
 
@@ -60,8 +60,8 @@ def replay(selection: Selection, *, accept: str | None = None) -> Replayed:
     replayed = Replayed()
     if accept is not None:
         replayed.accepted = _accept(selection, chosen, accept)
-    nights = _nights(selection, chosen)
-    if not nights and not replayed.accepted:
+    nights, listings = _nights(selection, chosen), _listing_nights(selection)
+    if not nights and not listings and not replayed.accepted:
         raise DataError(
             "Không có gì để nạp lại; xem `ocop quarantine list`. "
             "/ There is nothing to replay; see `ocop quarantine list`."
@@ -70,6 +70,8 @@ def replay(selection: Selection, *, accept: str | None = None) -> Replayed:
     reason = f"ocop quarantine replay {selection}".strip() + (f": {accept}" if accept else "")
     for night, landed in sorted(nights.items()):
         _replay_night(replayed, f"replay__{started}__{night}", night, landed, reason)
+    for night, codes in sorted(listings.items()):
+        _replay_listings(replayed, f"replay__{started}__{night}", night, codes, reason)
     sources = {document.source_code for landed in nights.values() for document in landed}
     _mend_sources(sources | {row.source_code for row in chosen}, chosen if accept else [])
     if replayed.loads:
@@ -120,7 +122,29 @@ def _replay_night(replayed: Replayed, run_id: str, night: date, landed: list[Lan
     ready = documents.let_through(landed)
     if not ready:
         return
-    staged = staging.stage(run_id, night, ready, replay=True, reason=reason)
+    _load(replayed, staging.stage(run_id, night, ready, replay=True, reason=reason))
+
+
+def _listing_nights(selection: Selection) -> dict[date, list[str]]:
+    """The sources whose listings to load again, by night."""
+    nights: dict[date, list[str]] = defaultdict(list)
+    for row in held.listing_nights(selection):
+        nights[row.report_date].append(row.source_code)
+    return nights
+
+
+def _replay_listings(replayed: Replayed, run_id: str, night: date, codes: list[str], reason: str) -> None:
+    """Read, stage, check, load and check the star, as the flow does; what cannot be read stays as it is."""
+    for code in codes:
+        try:
+            marketplace_listings.read(code, night)
+        except DataError as problem:
+            replayed.problems.append(str(problem))
+    sources = [config.marketplace_by_code(code) for code in codes]
+    _load(replayed, listing_staging.stage(run_id, night, sources, reason=reason))
+
+
+def _load(replayed: Replayed, staged: Mapping[str, int]) -> None:
     loads.check(staged["load_id"], "staging")
     loads.load(staged["load_id"])
     loads.check(staged["load_id"], "star")

@@ -11,7 +11,7 @@ import json
 import time
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import parse_qsl
 
 from standins.catalogue import Catalogue, Listing
@@ -74,7 +74,7 @@ class LazadaPartner(Platform):
 
     allowed = "/rest/"
 
-    secrets = {
+    secrets: ClassVar[Mapping[str, str]] = {
         "app_key": APP_KEY,
         "app_secret": APP_SECRET,
         "access_token": ACCESS_TOKEN,

@@ -10,7 +10,7 @@ import hmac
 import json
 import time
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from standins.catalogue import Catalogue, Listing
 from standins.platform import Asked, Platform, Reply, json_reply, missing, whole_number
@@ -68,7 +68,7 @@ class ShopeePartner(Platform):
 
     allowed = "/api/v2/"
 
-    secrets = {
+    secrets: ClassVar[Mapping[str, str]] = {
         "partner_id": PARTNER_ID,
         "partner_key": PARTNER_KEY,
         "shop_id": SHOP_ID,

@@ -7,7 +7,7 @@ import base64
 import functools
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import parse_qsl
 
 from standins.catalogue import LAST_CHANGE, Catalogue, Listing
@@ -35,7 +35,7 @@ class TikiPartner(Platform):
 
     allowed = "/"
 
-    secrets = {"client_id": CLIENT_ID, "client_secret": CLIENT_SECRET}
+    secrets: ClassVar[Mapping[str, str]] = {"client_id": CLIENT_ID, "client_secret": CLIENT_SECRET}
 
     def __init__(self, catalogue: Catalogue | None = None) -> None:
         super().__init__(catalogue)

@@ -82,8 +82,9 @@ class FieldTable:
 
 @cache
 def field_table(kind: str) -> FieldTable:
-    """The table of a kind, from `<kind>.yaml` beside its adapter. Raises DataError, naming file and key, for a file that
-    is not one.
+    """The table of a kind, from `<kind>.yaml` beside its adapter.
+
+    Raises DataError, naming file and key, for a file that is not one.
     """
     path = next(path for folder in adapters.__path__ if (path := Path(folder, f"{kind}.yaml")).exists())
     content = yaml.safe_load(path.read_text(encoding="utf-8"))

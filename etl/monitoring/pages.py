@@ -45,17 +45,24 @@ def show_status(request: Request) -> HTMLResponse:
 @app.get("/nights/{run_id:path}")
 def show_night(request: Request, run_id: str) -> HTMLResponse:
     """What the load of a run did, which checks failed, and the rows that they held back."""
-    night = story.night(run_id)
-    if night is None:
+    loads = story.night(run_id)
+    if not loads:
         raise HTTPException(404, f"Lượt chạy {run_id} chưa nạp gì. / The run {run_id} has loaded nothing.")
     return _page(
         request,
         "night.html",
         run_id=run_id,
-        night=night,
-        checks=story.checks(night.load_id),
-        figures=story.held_figures(night.load_id),
-        documents=story.held_documents(report_date=night.report_date),
+        loads=[
+            {
+                "load": load,
+                "flow": status.FLOWS[load.target],
+                "checks": story.checks(load),
+                "figures": story.held_figures(load.load_id),
+                "listings": story.held_listings(load.load_id),
+            }
+            for load in loads
+        ],
+        documents=story.held_documents(report_date=loads[0].report_date),
     )
 
 

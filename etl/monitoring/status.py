@@ -17,6 +17,19 @@ STATES = {
     "unchanged": "không có gì mới / nothing new",
     "failed": "HỎNG / FAILED",
 }
+FLOWS = {
+    "fact_province_indicator": "báo cáo tỉnh / province reports",
+    "fact_listing_snapshot": "hàng trên sàn / listings",
+}
+DID = {
+    "fact_province_indicator": "{documents} văn bản / documents; {rows_inserted} nạp / loaded, {rows_closed} đóng / closed",
+    "fact_listing_snapshot": "{documents} truy vấn / queries; {rows_inserted} hàng mới hoặc đổi / new or changed",
+}
+HELD = {
+    "figure": "số liệu / figures",
+    "listing": "hàng trên sàn / listings",
+    "document": "văn bản / documents",
+}
 WIDTH = 24  # of the names on the left
 INDENT = "  "
 
@@ -34,9 +47,9 @@ def text() -> str:
         _block("ĐÊM GẦN ĐÂY / LAST NIGHTS", map(_night, nights)),
         _block("NGUỒN / SOURCES", map(_source, sources)),
     ]
-    if nights:
-        title = f"KIỂM TRA / CHECKS: lượt nạp / load {nights[0].load_id}"
-        blocks.append(_block(title, story.checks(nights[0].load_id).splitlines()))
+    for load in _latest_of_each(nights):
+        title = f"KIỂM TRA / CHECKS: {FLOWS[load.target]}, lượt nạp / load {load.load_id}"
+        blocks.append(_block(title, story.checks(load).splitlines()))
     blocks += [
         _block("ĐANG BỊ GIỮ / HELD BACK", map(_held, held)),
         _block("VIỆC CẦN LÀM / WHAT TO DO", _to_do(nights, sources, held)),
@@ -72,10 +85,8 @@ def _words(source: Row[Any]) -> Iterator[str]:
 
 
 def _night(night: Row[Any]) -> str:
-    counts = (
-        f"{night.documents} văn bản / documents; {night.rows_inserted} nạp / loaded, "
-        f"{night.rows_closed} đóng / closed, {night.rows_quarantined} giữ lại / held back"
-    )
+    did = DID[night.target].format_map(night._mapping)
+    counts = f"{FLOWS[night.target]}: {did}, {night.rows_quarantined} giữ lại / held back"
     error = f"; {night.error.splitlines()[0]}" if night.error else ""
     return f"{night.report_date}  {STATES[night.state]}: {counts}{error}  (load {night.load_id}, run {night.run_id})"
 
@@ -88,8 +99,15 @@ def _source(source: Row[Any]) -> str:
 
 
 def _held(held: Row[Any]) -> str:
-    what = "số liệu / figures" if held.what == "figure" else "văn bản / documents"
-    return f"{held.reason:{WIDTH}}{held.held} {what}"
+    return f"{held.reason:{WIDTH}}{held.held} {HELD[held.what]}"
+
+
+def _latest_of_each(nights: Rows) -> list[Row[Any]]:
+    """The last load of each flow."""
+    latest: dict[str, Row[Any]] = {}
+    for night in nights:
+        latest.setdefault(night.target, night)
+    return list(latest.values())
 
 
 def _to_do(nights: Rows, sources: Rows, held: Rows) -> Iterator[str]:
@@ -97,9 +115,12 @@ def _to_do(nights: Rows, sources: Rows, held: Rows) -> Iterator[str]:
     if not nights:
         yield "Chưa có đêm nào: make nightly / There was no night yet: make nightly"
         return
-    if nights[0].state in ("staged", "failed"):
-        yield f"Đêm {nights[0].report_date} chưa nạp xong: make up, đọc log của ô đỏ, sửa, rồi Clear ô đó."
-        yield f"The night of {nights[0].report_date} is not loaded: make up, read the red task's log, mend, clear it."
+    latest = _latest_of_each(nights)
+    for load in latest:
+        if load.state in ("staged", "failed"):
+            what = f"{load.report_date}, {FLOWS[load.target]}"
+            yield f"Đêm {what}: chưa nạp xong: make up, đọc log của ô đỏ, sửa, rồi Clear ô đó."
+            yield f"The night of {what} is not loaded: make up, read the red task's log, mend, clear it."
     for source in sources:
         if source.problem:
             yield f"{source.name}: hỏi / ask {source.owner}; sửa xong thì Clear ô đỏ / once mended, clear its red task"
@@ -108,7 +129,7 @@ def _to_do(nights: Rows, sources: Rows, held: Rows) -> Iterator[str]:
     if held:
         yield "Xem và nạp lại phần bị giữ / see and replay what is held back: ocop quarantine list"
     if (
-        nights[0].state in ("loaded", "unchanged")
+        all(load.state in ("loaded", "unchanged") for load in latest)
         and not held
         and not any(_needs_someone(source) for source in sources)
     ):

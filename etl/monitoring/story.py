@@ -15,8 +15,7 @@ from etl.warehouse.statements import statement
 Rows = Sequence[Row[Any]]
 
 NIGHTS = 7
-MOST_ROWS = 500  # of held figures on one page
-TOPIC = "province_indicator"
+MOST_ROWS = 500  # of held rows on one page
 
 
 def nights() -> Rows:
@@ -24,32 +23,40 @@ def nights() -> Rows:
     return _rows("nights", nights=NIGHTS)
 
 
-def night(run_id: str) -> Row[Any] | None:
-    """The load of a run, None when it has staged nothing."""
-    return next(iter(_rows("night", run_id=run_id)), None)
+def night(run_id: str) -> Rows:
+    """The loads of a run, one of each flow; none when it has staged nothing."""
+    return _rows("night", run_id=run_id)
 
 
 def sources(today: date) -> Rows:
     """What each source last gave, those with a problem first; `late_days` is 0 in time, None if it never gave."""
-    return _rows("sources", today=today, source_codes=[source.code for source in config.listed()])
+    codes = [source.code for source in (*config.listed(), *config.marketplaces())]
+    return _rows("sources", today=today, source_codes=codes)
 
 
-def checks(load_id: int) -> str:
+def checks(load: Row[Any]) -> str:
     """The checks of a load as its log shows them: a count, then what failed with its first rows."""
+    topic = load.target.removeprefix("fact_")
     known = {
-        (stage, check.code): check for stage in ("staging", "star") for check in read_suite(f"{TOPIC}_{stage}").checks
+        (stage, check.code): check for stage in ("staging", "star") for check in read_suite(f"{topic}_{stage}").checks
     }
-    return messages.render([_result(row, known.get((row.stage, row.code))) for row in _rows("checks", load_id=load_id)])
+    found = _rows("checks", load_id=load.load_id)
+    return messages.render([_result(row, known.get((row.stage, row.code))) for row in found])
 
 
 def held_reasons() -> Rows:
-    """How many figures and documents are held back today, by reason: what (figure or document), reason, held."""
+    """How much is held back today, by reason: what (figure, listing or document), reason, held."""
     return _rows("held_reasons")
 
 
 def held_figures(load_id: int) -> Rows:
     """The first MOST_ROWS figures that a load held back; `held` of each is the number of all."""
     return _rows("held_figures", load_id=load_id, rows=MOST_ROWS)
+
+
+def held_listings(load_id: int) -> Rows:
+    """The first MOST_ROWS listings that a load held back; `held` of each is the number of all."""
+    return _rows("held_listings", load_id=load_id, rows=MOST_ROWS)
 
 
 def held_documents(*, report_date: date | None = None, source_code: str | None = None) -> Rows:

@@ -14,8 +14,10 @@ from etl.warehouse.statements import statement
 
 Rows = Sequence[Row[Any]]
 
+RECORD_SHOWN = 200  # characters of a record that could not be read
+
 _COLUMNS = ("lý do / reason", "tỉnh / province", "nguồn / source", "lượt nạp / load", "số lượng / held", "từ / since")
-_KINDS = {"figure": "số liệu / figures", "document": "văn bản / documents"}
+_KINDS = {"figure": "số liệu / figures", "listing": "hàng trên sàn / listings", "document": "văn bản / documents"}
 _STATES = {
     "held": "",
     "mended": "đã sửa, chờ nạp / mended, waits for its load",
@@ -48,6 +50,12 @@ def documents(selection: Selection) -> Rows:
         return connection.execute(statement("replay/documents.sql"), selection.parameters()).all()
 
 
+def listing_nights(selection: Selection) -> Rows:
+    """The nights of sources of which listings are held back: report_date, source_code."""
+    with engine().connect() as connection:
+        return connection.execute(statement("replay/listing_nights.sql"), selection.parameters()).all()
+
+
 def counted(selection: Selection) -> str:
     """A table of what is held, by reason, province, source and load, with its age."""
     with engine().connect() as connection:
@@ -58,15 +66,17 @@ def counted(selection: Selection) -> str:
 
 
 def shown(selection: Selection, most: int) -> str:
-    """What is held: the documents, then at most so many figures, the latest first."""
+    """What is held: the documents, then at most so many figures and listings, the latest first."""
     with engine().connect() as connection:
         parameters = {**selection.parameters(), "most": most + 1}
         figures = connection.execute(statement("replay/figures.sql"), parameters).all()
-    blocks = [_document(row) for row in documents(selection)] + [_figure(row) for row in figures[:most]]
-    if len(figures) > most:
+        listings = connection.execute(statement("replay/listings.sql"), parameters).all()
+    blocks = [_document(row) for row in documents(selection)]
+    blocks += [*map(_figure, figures[:most]), *map(_listing, listings[:most])]
+    if max(len(figures), len(listings)) > most:
         blocks.append(
-            f"… còn hơn {most} số liệu: tăng --most, hoặc lọc bớt. "
-            f"/ There are more than {most} figures: raise --most, or choose."
+            f"… còn hơn {most} dòng: tăng --most, hoặc lọc bớt. "
+            f"/ There are more than {most} rows: raise --most, or choose."
         )
     return "\n\n".join(blocks) or "Không giữ lại gì. / Nothing is held back."
 
@@ -115,6 +125,20 @@ def _figure(row: Row[Any]) -> str:
         *row.messages,
         f"{row.source_code or '?'}: {row.document_name or '?'}   {row.document_url or ''}",
         f"bản lưu / landed: {landing.location(row.sha256)}" if row.sha256 else "",
+    ]
+    return "\n  ".join(line for line in lines if line)
+
+
+def _listing(row: Row[Any]) -> str:
+    stated = ", ".join(filter(None, (row.title, row.price_text, row.sold_text)))
+    lines = [
+        f"{row.source_code}, lượt nạp / load {row.load_id}, dòng / row {row.row_no}: {row.listing_code or '?'}   "
+        + _age(row.quarantined_at),
+        f"«{stated}»" if stated else f"«{(row.record or '')[:RECORD_SHOWN]}»",
+        f"không đọc được / could not be read: {row.problems}" if row.problems else "",
+        *row.messages,
+        f"{row.query_code}/{row.page_name} {row.record_path}",
+        f"bản lưu / landed: {landing.location(row.sha256)}",
     ]
     return "\n  ".join(line for line in lines if line)
 

@@ -1,4 +1,4 @@
-"""The stand-ins of the sample night: servers on 127.0.0.1 in the place of the marketplaces that sources.yaml leaves open.
+"""The stand-ins of the sample night: servers on 127.0.0.1 where sources.yaml names no real marketplace.
 
 They run like the parts of Airflow, and the tasks find them by the environment: an address and a connection each.
 """
@@ -28,7 +28,7 @@ def wanted() -> list[Marketplace]:
 
 
 def start(folder: Path, log: Path) -> dict[str, str]:
-    """Start a stand-in for each source that wants one, unless they run; gives the environment in which they are found."""
+    """Start a stand-in for each source that wants one; gives the environment in which they are found."""
     sources = wanted()
     if not sources:
         return {}

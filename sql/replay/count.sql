@@ -1,4 +1,5 @@
--- What is in quarantine, counted: figures by each check that they fail, and documents by the gate that they do not pass.
+-- What is in quarantine, counted: figures and listings by each check that they fail, documents by the gate that they do
+-- not pass. Listings are of no province.
 select
     'figure' as kind,
     code as reason,
@@ -15,6 +16,15 @@ where (cast(:reason as text) is null or code = :reason)
     and (cast(:source as text) is null or source_code = :source)
     and (cast(:load_id as bigint) is null or load_id = :load_id)
 group by code, province_name, source_code, load_id
+union all
+select 'listing', code, null, source_code, load_id, 'held', count(*), min(quarantined_at)
+from quarantine.held_listing
+cross join unnest(failed_expectations) as code
+where (cast(:reason as text) is null or code = :reason)
+    and cast(:province as text) is null
+    and (cast(:source as text) is null or source_code = :source)
+    and (cast(:load_id as bigint) is null or load_id = :load_id)
+group by code, source_code, load_id
 union all
 select 'document', reason_code, province_name, source_code, null, state, count(*), min(quarantined_at)
 from quarantine.held_document

@@ -6,9 +6,9 @@ select
     rows_inserted,
     rows_closed,
     (
-        select count(*) from quarantine.province_indicator as held
+        select count(*) from quarantine.held_row as held
         where held.load_id = load.load_id and held.released_load_id is null
-    ) as figures_held,
+    ) as rows_held,
     (
         select count(*) from quarantine.document as held
         where held.released_load_id = load.load_id and held.state = 'released'

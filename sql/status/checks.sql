@@ -10,7 +10,7 @@ select
     result.message_en,
     coalesce(result.sample, '[]') as sample,
     (
-        select count(*) from quarantine.province_indicator as held
+        select count(*) from quarantine.held_row as held
         where held.load_id = result.load_id
             and result.stage = 'staging'
             and result.expectation_code = any(held.failed_expectations)

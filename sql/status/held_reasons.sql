@@ -1,7 +1,8 @@
--- What is held back today, by reason: figures by the check that they fail, documents by the gate that they do not pass.
-select 'figure' as what, code as reason, count(*) as held
-from quarantine.held_figure, unnest(failed_expectations) as code
-group by code
+-- What is held back today, by reason: rows by the check that they fail, documents by the gate that they do not pass.
+select kind as what, code as reason, count(*) as held
+from quarantine.held_row, unnest(failed_expectations) as code
+where released_load_id is null
+group by kind, code
 union all
 select 'document', reason_code, count(*)
 from quarantine.held_document

@@ -17,7 +17,7 @@ join ops.load using (load_id)
 where load.run_id = :run_id and result.severity = 'critical' and result.outcome <> 'passed'
     -- but for rows that were held back and have been settled since
     and not exists (
-        select from quarantine.province_indicator as held
+        select from quarantine.held_row as held
         where held.load_id = load.load_id and result.expectation_code = any(held.failed_expectations)
         having count(*) > 0 and count(*) = count(released_load_id) filter (where released_reason <> 'held_again')
     )
