@@ -22,7 +22,9 @@ FLOWS = {
     "fact_listing_snapshot": "hàng trên sàn / listings",
 }
 DID = {
-    "fact_province_indicator": "{documents} văn bản / documents; {rows_inserted} nạp / loaded, {rows_closed} đóng / closed",
+    "fact_province_indicator": (
+        "{documents} văn bản / documents; {rows_inserted} nạp / loaded, {rows_closed} đóng / closed"
+    ),
     "fact_listing_snapshot": "{documents} truy vấn / queries; {rows_inserted} hàng mới hoặc đổi / new or changed",
 }
 HELD = {

@@ -37,9 +37,10 @@ SETTINGS = {
 
 
 def nightly(reports: Path | None = None) -> int:
-    """Run tonight's flows and what follows, from the listed sources or from the documents in the folder `reports`.
+    """Run tonight's flows and what follows them, from the listed sources or from the documents of a folder.
 
-    A flow without a source is left out. Gives the exit status: 0 when all was well, 1 when something is red, 130 when it was interrupted.
+    A flow without a source is left out. Gives the exit status: 0 when all was well, 1 when something is red, 130 when
+    it was interrupted.
     """
     if reports:
         os.environ["OCOP_REPORTS"] = str(_folder_of_reports(reports))

@@ -41,14 +41,14 @@ def of_run(run_id: str, province: str | None = None) -> str:
         nation = connection.execute(statement("summary/nation.sql")).one()
     lines = [
         f"\nĐÊM / NIGHT {load.report_date}   run {run_id}, load {load.load_id}: {load.state}",
-        _line("Văn bản / documents", f"{len(documents)}; {load.documents} đọc mới / newly read"),
-        _line("Số liệu / figures", _figures(load)),
-        _line("Tỉnh / provinces", _provinces(documents)),
-        _line("Thiếu / missing", *_missing(sources, documents, problems)),
-        _line("Trễ / late", *(_few(status.late(load.report_date, night["source_codes"])) or ["không / none"])),
-        _line("Cả nước / nation", *_nation(nation)),
-        _line("Kiểm tra / checks", *_checks(checks)),
-        _line("Xem tiếp / look next", *NEXT),
+        line("Văn bản / documents", f"{len(documents)}; {load.documents} đọc mới / newly read"),
+        line("Số liệu / figures", _figures(load)),
+        line("Tỉnh / provinces", _provinces(documents)),
+        line("Thiếu / missing", *_missing(sources, documents, problems)),
+        line("Trễ / late", *(few(status.late(load.report_date, night["source_codes"])) or ["không / none"])),
+        line("Cả nước / nation", *_nation(nation)),
+        line("Kiểm tra / checks", *said_of_checks(checks)),
+        line("Xem tiếp / look next", *NEXT),
     ]
     return "\n".join(lines)
 
@@ -60,7 +60,8 @@ def red(run_id: str, report_date: date, source_codes: list[str]) -> list[str]:
         return [f"{row.name}: {row.message}" for row in connection.execute(statement("summary/red.sql"), night)]
 
 
-def _line(name: str, *values: str) -> str:
+def line(name: str, *values: str) -> str:
+    """A name and what there is to say of it, each value on a line of its own."""
     return "\n".join(f"  {name if first else '':{WIDTH}}{value}" for first, value in _numbered(values))
 
 
@@ -102,10 +103,10 @@ def _missing(sources: Sequence[Source], documents: Rows, problems: Rows) -> list
         for source in sources
         if source.code in problem or source.code not in given
     ]
-    return _few(missing) or ["không / none"]
+    return few(missing) or ["không / none"]
 
 
-def _checks(checks: Rows) -> list[str]:
+def said_of_checks(checks: Rows) -> list[str]:
     """How many passed, and what those say that did not."""
     failed = [check for check in checks if check.outcome != "passed"]
     counted = f"{len(checks) - len(failed)} đạt / passed, {len(failed)} không đạt / failed"
@@ -114,8 +115,9 @@ def _checks(checks: Rows) -> list[str]:
         f"{check.message_vi} / {check.message_en}"
         for check in failed
     ]
-    return [counted, *_few(said)]
+    return [counted, *few(said)]
 
 
-def _few(lines: list[str]) -> list[str]:
+def few(lines: list[str]) -> list[str]:
+    """The first lines, and how many there are besides."""
     return lines if len(lines) <= FEW else [*lines[:FEW], f"... và {len(lines) - FEW} nữa / and more"]
