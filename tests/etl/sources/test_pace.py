@@ -4,6 +4,7 @@ import multiprocessing
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from multiprocessing.synchronize import Barrier
 
 import pytest
 from loopback import Page, Site
@@ -20,16 +21,28 @@ PER_SECOND = 20
 INTERVAL = 1 / PER_SECOND
 CLOCK = 0.005  # how far the clocks of the warehouse and of the site may be apart, being one
 
+together: Barrier  # of each process that asks
+
 
 def session(pace: SharedPace, **options: object) -> PoliteSession:
     values = {"delay_seconds": 0, "max_bytes": 1000, "seconds": 10, "public_only": False, "pace": pace}
     return PoliteSession(**{**values, **options})  # type: ignore[arg-type]
 
 
-def ask(url: str, times: int, per_second: float) -> None:
-    asking = session(SharedPace(per_second))
+def meet(barrier: Barrier) -> None:
+    """Begin a process that asks when all the others can, too."""
+    global together
+    together = barrier
+
+
+def ask(url: str, times: int) -> float:
+    """Ask so many times; gives when it began."""
+    asking = session(SharedPace(PER_SECOND))
+    together.wait(60)
+    began = time.time()
     for _ in range(times):
         asking.call(Call(url))
+    return began
 
 
 def too_early(site: Site, since: float, at_once: int = 1) -> list[int]:
@@ -40,11 +53,10 @@ def too_early(site: Site, since: float, at_once: int = 1) -> list[int]:
 
 def test_several_processes_keep_one_pace_together(site: Site) -> None:
     url = site.put("/api", PAGE)
-    since = time.time()
-    with ProcessPoolExecutor(3, multiprocessing.get_context("spawn")) as processes:
-        for done in [processes.submit(ask, url, 4, PER_SECOND) for _ in range(3)]:
-            done.result()
-    assert (len(site.requests), too_early(site, since)) == (12, [])
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(3, spawn, meet, (spawn.Barrier(3),)) as processes:
+        began = [asking.result() for asking in [processes.submit(ask, url, 4) for _ in range(3)]]
+    assert (len(site.requests), too_early(site, min(began))) == (12, [])
 
 
 def test_retries_and_redirects_take_turns_too(site: Site) -> None:
