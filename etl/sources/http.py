@@ -45,6 +45,7 @@ PATIENCE_STATUSES = (408, 429)
 # A server that asks for a longer pause is asked again by the task's own retry, not by a sleeping one.
 LONGEST_PAUSE_SECONDS = 60
 REDIRECTS = 5
+CONDITIONS = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}
 KEPT_HEADERS = ("content-type", "content-disposition", "etag", "last-modified", "retry-after")
 CHUNK_BYTES = 64 * 1024
 
@@ -253,7 +254,7 @@ class PoliteSession:
                 f"của nguồn. / It redirects with its parameters to {host}, where none are sent; if the site has moved, "
                 "correct the base URL of the source."
             )
-        return Call(target)
+        return Call(target, headers={name: at.headers[name] for name in CONDITIONS.values() if name in at.headers})
 
     def _too_slow(self, name: str) -> SourceUnavailable:
         return SourceUnavailable(
@@ -310,8 +311,7 @@ def _host(url: str) -> str:
 
 
 def _conditions(known: Mapping[str, str]) -> dict[str, str]:
-    names = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}
-    return {condition: known[name] for name, condition in names.items() if known.get(name)}
+    return {condition: known[name] for name, condition in CONDITIONS.items() if known.get(name)}
 
 
 def _is_worth_another_try(answer: Answer) -> bool:

@@ -155,6 +155,13 @@ def test_a_changed_version_comes_with_its_content(site: Site) -> None:
     assert [each.content for each in fetch(source, known)] == [REPORT.body]
 
 
+def test_a_known_version_on_another_host_comes_as_304_too(site: Site) -> None:
+    with serving() as files:
+        source = one_document(site, Page(status=302, headers={"Location": files.put("/a.txt", REPORT)}))
+        known = {name: each.headers for name, each in received(source).items()}
+        assert [each.status for each in fetch(source, known)] == [304]
+
+
 def test_a_304_that_nobody_asked_for_is_refused(site: Site) -> None:
     with pytest.raises(SourceRejected, match="304"):
         received(one_document(site, Page(status=304)))
