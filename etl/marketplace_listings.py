@@ -136,7 +136,7 @@ def _session(source: Marketplace, *, is_storefront: bool) -> "PoliteSession":
     return PoliteSession(
         delay_seconds=1 / source.requests_per_second,
         max_bytes=source.max_bytes,
-        seconds=source.answer_seconds,
+        seconds=source.document_seconds,
         public_only=not leads_inside(source.base_url),
         pace=SharedPace(source.requests_per_second),
         robots=is_storefront,

@@ -48,7 +48,7 @@ class Marketplace:
     max_pages: int = 50
     page_size: int = 0
     complete_share: float = 1.0
-    answer_seconds: float = 60.0
+    document_seconds: float = 60.0
     max_megabytes: float = 20.0
 
     @property

@@ -40,7 +40,7 @@ MARKETPLACE_OPTIONS = (
     "max_pages",
     "page_size",
     "complete_share",
-    "answer_seconds",
+    "document_seconds",
     "max_megabytes",
 )
 
@@ -287,7 +287,6 @@ _CHECKS: dict[str, Callable[[object], str | None]] = {
     "max_pages": _between(1, 1_000_000, whole=True),
     "page_size": _between(1, 1000, whole=True),
     "complete_share": _between(0.5, 1),
-    "answer_seconds": _between(0.1, 3600),
 }
 assert set(_CHECKS) == {field.name for kind in (Source, Marketplace) for field in fields(kind)}
 
