@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from etl.errors import DataError, PassingError
 
 if TYPE_CHECKING:
+    from etl.marketplaces.marketplace import Marketplace
     from etl.quality.held import Selection
+    from etl.sources import Source
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -125,7 +127,8 @@ def _sql(arguments: argparse.Namespace) -> int:
 def _sources(arguments: argparse.Namespace) -> None:
     from etl.sources import config
 
-    for source in [*config.listed(), *config.marketplaces()]:
+    declared: "list[Source | Marketplace]" = [*config.listed(), *config.marketplaces()]
+    for source in declared:
         print(f"{source.code}\t{source.label}\t{source.kind}\t{source.location}\t{source.owner}")
 
 

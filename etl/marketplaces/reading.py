@@ -10,8 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, TypeVar
-from urllib.parse import urljoin
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -63,10 +62,32 @@ SCHEMA = pa.schema([(name, pa.string()) for name in COLUMNS])
 PIECE_ROWS = 5_000
 MOST_EXAMPLES = 80  # characters of an unknown field that are kept
 
-NO_PRICE, NO_COUNT = values.Price(None, None, None), values.Count(None, None, False)
+PARSERS: Mapping[str, Callable[[Any], Any]] = {
+    "listing_code": values.code,
+    "title": values.text,
+    "url": values.text,
+    "category_code": values.text,
+    "category_name": values.text,
+    "seller_code": values.code,
+    "seller_name": values.text,
+    "seller_location": values.text,
+    "price": values.price,
+    "list_price": values.price,
+    "sold": values.sold,
+    "rating": values.rating,
+    "reviews": values.whole,
+    "variants": values.whole,
+    "updated_at": values.instant,
+}
+TEXT_KEPT = ("price", "list_price", "sold")
+NOTHING = {
+    **dict.fromkeys(PARSERS),
+    "price": values.Price(None, None, None),
+    "list_price": values.Price(None, None, None),
+    "sold": values.Count(None, None, False),
+}
 
 Row = tuple[str | None, ...]
-T = TypeVar("T")
 
 
 @dataclass
@@ -186,7 +207,7 @@ def _parquet(rows: list[Row]) -> bytes:
     arrays = [pa.array(column, pa.string()) for column in zip(*rows, strict=True)]
     sink = pa.BufferOutputStream()
     pq.write_table(pa.Table.from_arrays(arrays, schema=SCHEMA), sink, compression="zstd")
-    return sink.getvalue().to_pybytes()
+    return bytes(sink.getvalue())
 
 
 def _rows(source: Marketplace, pages: Sequence[Landed], drift: Drift) -> Iterator[Row]:
@@ -206,47 +227,51 @@ def _row(adapter: Adapter, table: FieldTable, where: Row, record: Any, drift: Dr
     if not isinstance(record, dict):
         return (*where, *(None,) * (len(COLUMNS) - len(where) - 2), "record", _raw(record))
     drift.note(table, record)
+    found: dict[str, Any] = dict(NOTHING)
     problems: list[str] = []
-
-    def parsed(parse: Callable[[Any], T], column: str, otherwise: T) -> T:
+    for column, parse in PARSERS.items():
+        value = table.value(column, record)
+        if value is None:
+            continue
         try:
-            return parse(table.value(column, record))
+            found[column] = parse(value)
         except values.Unparsed:
             problems.append(column)
-            return otherwise
-
-    price = parsed(values.price, "price", NO_PRICE)
-    listed = parsed(values.price, "list_price", NO_PRICE)
-    sold = parsed(values.sold, "sold", NO_COUNT)
-    reviews = parsed(values.whole, "reviews", None)
-    rating = parsed(values.rating, "rating", None)
-    link = parsed(values.text, "url", None)
-    updated_at = parsed(values.instant, "updated_at", None)
+            if column in TEXT_KEPT:
+                found[column] = found[column]._replace(text=_raw(value))
+    price, listed, sold, updated_at = found["price"], found["list_price"], found["sold"], found["updated_at"]
     return (
         *where,
-        parsed(values.code, "listing_code", None),
-        parsed(values.text, "title", None),
-        urljoin(adapter.homepage, link) if link else None,
-        parsed(values.text, "category_code", None),
-        parsed(values.text, "category_name", None),
-        parsed(values.code, "seller_code", None),
-        parsed(values.text, "seller_name", None),
-        parsed(values.text, "seller_location", None),
-        price.text if "price" not in problems else _raw(table.value("price", record)),
+        found["listing_code"],
+        found["title"],
+        _link(adapter.homepage, found["url"]),
+        found["category_code"],
+        found["category_name"],
+        found["seller_code"],
+        found["seller_name"],
+        found["seller_location"],
+        price.text,
         _number(price.low),
         _number(price.high),
-        listed.text if "list_price" not in problems else _raw(table.value("list_price", record)),
+        listed.text,
         _number(listed.low),
-        sold.text if "sold" not in problems else _raw(table.value("sold", record)),
+        sold.text,
         _number(sold.value),
         None if sold.value is None else str(sold.is_lower_bound).lower(),
-        _number(rating) if rating or reviews else None,  # 0 without reviews is no rating
-        _number(reviews),
-        _number(parsed(values.whole, "variants", None)),
+        _number(found["rating"]) if found["rating"] or found["reviews"] else None,  # 0 without reviews is no rating
+        _number(found["reviews"]),
+        _number(found["variants"]),
         updated_at.isoformat() if updated_at else None,
         ",".join(problems) or None,
         _raw(record) if problems else None,
     )
+
+
+def _link(homepage: str, link: str | None) -> str | None:
+    """A link as a browser on the marketplace's own pages would follow it."""
+    if not link or link.startswith(("http://", "https://")):
+        return link
+    return f"https:{link}" if link.startswith("//") else f"{homepage}/{link.lstrip('/')}"
 
 
 def _number(value: float | None) -> str | None:

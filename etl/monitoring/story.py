@@ -30,7 +30,7 @@ def night(run_id: str) -> Rows:
 
 def sources(today: date) -> Rows:
     """What each source last gave, those with a problem first; `late_days` is 0 in time, None if it never gave."""
-    codes = [source.code for source in (*config.listed(), *config.marketplaces())]
+    codes = [source.code for source in config.listed()] + [source.code for source in config.marketplaces()]
     return _rows("sources", today=today, source_codes=codes)
 
 

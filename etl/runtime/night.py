@@ -87,7 +87,7 @@ def backfill(first: date, last: date, province: str | None = None, marketplace: 
 def _run(ask: Callable[[Api], list[Run]], province: str | None = None) -> int:
     """Open Airflow, ask for runs, show them and what follows them, close it, sum up; gives the exit status."""
     home = settings.home()
-    summaries = {
+    summaries: dict[str, Callable[[str], str]] = {
         PROVINCE_REPORTS: partial(summary.of_run, province=province),
         MARKETPLACE_LISTINGS: listings_summary.of_run,
     }

@@ -132,8 +132,9 @@ class PoliteSession:
         """The last answer to `call`, whatever its status: what it means is for the marketplace's adapter.
 
         A block page can come with 503 too. The answer's `url` is without query, and its body is cut at the session's
-        limit when the status is an error. Raises SourceUnavailable (no answer, not done in time) or SourceRejected (too large, bad certificate,
-        private address, a host or path that is not allowed), none of which tells more of the call than its address.
+        limit when the status is an error. Raises SourceUnavailable (no answer, not done in time) or SourceRejected (too
+        large, bad certificate, private address, a host or path that is not allowed), none of which tells more of the
+        call than its address.
         """
         errand = _Errand(call.address, range(200, 600), self._max_bytes, cut=range(300, 600))
         answer = self._patiently(call, errand)
