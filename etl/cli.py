@@ -127,7 +127,7 @@ def _sql(arguments: argparse.Namespace) -> int:
 def _sources(arguments: argparse.Namespace) -> None:
     from etl.sources import config
 
-    declared: "list[Source | Marketplace]" = [*config.listed(), *config.marketplaces()]
+    declared: list[Source | Marketplace] = [*config.listed(), *config.marketplaces()]
     for source in declared:
         print(f"{source.code}\t{source.label}\t{source.kind}\t{source.location}\t{source.owner}")
 

@@ -55,18 +55,7 @@ _UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _INVISIBLE = re.compile(f"[{_UNSEEN}]")
 _UNPRINTED = re.compile(f"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff{_UNSEEN}]")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
-
-
-class Unparsed(ValueError):
-    """A raw value that has no sure reading. `text` is the value as a person sees it, fit for staging."""
-
-    def __init__(self, raw: object, kind: str) -> None:
-        self.text = raw_text(raw)
-        vi, en = _KINDS[kind]
-        shown = (self.text or "")[:LONGEST_NUMBER]
-        super().__init__(f"«{shown}» không đọc được thành {vi}. / “{shown}” cannot be read as {en}.")
-
-
+# What each function reads, in the words of a refusal.
 _KINDS = {
     "price": ("giá", "a price"),
     "sold": ("số đã bán", "a sold counter"),
@@ -76,6 +65,16 @@ _KINDS = {
     "text": ("văn bản", "a text"),
     "instant": ("thời điểm", "an instant"),
 }
+
+
+class Unparsed(ValueError):
+    """A raw value that has no sure reading. `text` is the value as a person sees it, fit for staging."""
+
+    def __init__(self, raw: object, kind: str) -> None:
+        self.text = raw_text(raw)
+        vi, en = _KINDS[kind]
+        shown = _UNPRINTED.sub("\ufffd", self.text or "")[:LONGEST_NUMBER]
+        super().__init__(f"«{shown}» không đọc được thành {vi}. / “{shown}” cannot be read as {en}.")
 
 
 class Price(NamedTuple):
@@ -134,10 +133,13 @@ def rating(raw: object) -> float | None:
     if _is_nothing(raw):
         return None
     if isinstance(raw, str):
-        folded = _folded(raw, "rating")
-        if folded in words().nothing:
-            return None
-        if not (match := words().rating.fullmatch(folded)):
+        pattern = words().rating
+        if not (match := pattern.fullmatch(raw)):
+            folded = _folded(raw, "rating")
+            if folded in words().nothing:
+                return None
+            match = pattern.fullmatch(folded)
+        if not match:
             raise Unparsed(raw, "rating")
         value = float(match["value"].replace(",", "."))
     elif isinstance(raw, int | float) and not isinstance(raw, bool):

@@ -225,7 +225,7 @@ def _rows(source: Marketplace, pages: Sequence[Landed], drift: Drift) -> Iterato
 def _row(adapter: Adapter, table: FieldTable, where: Row, record: Any, drift: Drift) -> Row:
     """One record as a row of COLUMNS; what cannot be read is null and named in `problems`, beside the raw record."""
     if not isinstance(record, dict):
-        return (*where, *(None,) * (len(COLUMNS) - len(where) - 2), "record", _raw(record))
+        return (*where, *(None,) * (len(COLUMNS) - len(where) - 2), "record", values.raw_text(record))
     drift.note(table, record)
     found: dict[str, Any] = dict(NOTHING)
     problems: list[str] = []
@@ -238,7 +238,7 @@ def _row(adapter: Adapter, table: FieldTable, where: Row, record: Any, drift: Dr
         except values.Unparsed:
             problems.append(column)
             if column in TEXT_KEPT:
-                found[column] = found[column]._replace(text=_raw(value))
+                found[column] = found[column]._replace(text=values.raw_text(value))
     price, listed, sold, updated_at = found["price"], found["list_price"], found["sold"], found["updated_at"]
     return (
         *where,
@@ -263,7 +263,7 @@ def _row(adapter: Adapter, table: FieldTable, where: Row, record: Any, drift: Dr
         _number(found["variants"]),
         updated_at.isoformat() if updated_at else None,
         ",".join(problems) or None,
-        _raw(record) if problems else None,
+        values.raw_text(record) if problems else None,
     )
 
 
@@ -276,7 +276,3 @@ def _link(homepage: str, link: str | None) -> str | None:
 
 def _number(value: float | None) -> str | None:
     return None if value is None else str(value)
-
-
-def _raw(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
