@@ -22,6 +22,7 @@ from sqlalchemy import (
     Integer,
     MetaData,
     Numeric,
+    Sequence,
     SmallInteger,
     Table,
     Text,
@@ -46,6 +47,12 @@ QUALIFIERS = ("at_least", "above", "below", "about", "range_low", "range_high")
 CLOSED_REASONS = ("document_superseded", "read_again")
 RELEASED_REASONS = ("loaded", "held_again", "read_otherwise", "document_superseded")
 DOCUMENT_STATES = ("held", "mended", "accepted", "released", "superseded")
+CRAWL_OUTCOMES = ("complete", "incomplete", "blocked", "failed")
+FIELD_STATES = ("unknown", "missing")
+
+# Durable ids of type-2 dimensions: their keys are counted apart.
+SELLER_ID = Sequence("seller_id", metadata=metadata, schema="warehouse")
+LISTING_ID = Sequence("listing_id", metadata=metadata, schema="warehouse")
 
 
 def col(name: str, type_: Any, *args: Any, en: str, vi: str, unit: str | None = None, **kw: Any) -> Column[Any]:
@@ -243,6 +250,89 @@ bridge_document_source = table(
     vi="một nội dung dưới một tên tại một nguồn, trong một khoảng đêm",
 )
 
+dim_marketplace = table(
+    "dim_marketplace",
+    col("marketplace_id", SmallInteger, Identity(), primary_key=True, en="the marketplace", vi="sàn"),
+    col("marketplace_code", Text, unique=True, en="its code in the configuration", vi="mã sàn trong tệp cấu hình"),
+    col("marketplace_name", Text, en="its name", vi="tên sàn"),
+    schema="warehouse",
+    en="one marketplace; a new one comes in with its first crawl",
+    vi="một sàn thương mại điện tử; sàn mới có dòng từ lần hỏi đầu",
+)
+
+dim_crawl_query = table(
+    "dim_crawl_query",
+    col("query_id", Integer, Identity(), primary_key=True, en="the query", vi="câu tìm"),
+    col("source_code", Text, en="source in the configuration", vi="nguồn trong tệp cấu hình"),
+    col("query_code", Text, en="what is asked: keyword=ocop, category=..., seller=...",
+        vi="tìm gì: keyword=ocop, category=..., seller=..."),
+    col("marketplace_id", SmallInteger, ForeignKey("warehouse.dim_marketplace.marketplace_id"),
+        en="marketplace that is asked", vi="sàn được hỏi"),
+    UniqueConstraint("source_code", "query_code"),
+    schema="warehouse",
+    en="one query of one source of listings",
+    vi="một câu tìm của một nguồn sản phẩm đăng bán",
+)
+
+dim_seller = table(
+    "dim_seller",
+    col("seller_key", BigInteger, Identity(), primary_key=True, en="one version of one seller",
+        vi="một phiên bản của một người bán"),
+    col("seller_id", BigInteger, en="the seller: kept when name or place change; -1 is unknown",
+        vi="người bán: giữ nguyên khi đổi tên hay nơi bán; -1 là chưa rõ"),
+    col("marketplace_id", SmallInteger, ForeignKey("warehouse.dim_marketplace.marketplace_id"), nullable=True,
+        en="marketplace that it sells on, empty for the unknown one", vi="sàn, trống nếu chưa rõ"),
+    col("seller_code", Text, en="its code at the marketplace; name:... where only the name is given",
+        vi="mã tại sàn; name:... nếu sàn chỉ nêu tên"),
+    col("seller_name", Text, nullable=True, en="name as given", vi="tên như sàn nêu"),
+    col("seller_location", Text, nullable=True, en="place as given", vi="nơi bán như sàn nêu"),
+    col("province_id", SmallInteger, en="territory that bore the name of the place then; -1 is unknown",
+        vi="địa bàn mang tên nơi bán khi đó; -1 là chưa rõ"),
+    col("valid_from", Date, en="first night with this version", vi="đêm đầu có phiên bản này"),
+    col("valid_to", Date, nullable=True, en="first night with the next version, empty while it is the latest",
+        vi="đêm đầu có phiên bản sau, trống nếu còn mới nhất"),
+    col("load_id", BigInteger, ForeignKey("ops.load.load_id"), nullable=True,
+        en="load that last changed the row, empty for the unknown seller",
+        vi="lượt nạp thay đổi dòng này gần nhất, trống với người bán chưa rõ"),
+    UniqueConstraint("seller_id", "valid_from"),
+    CheckConstraint("valid_to is null or valid_to > valid_from", name="valid_range"),
+    Index("uq_dim_seller_open", "marketplace_id", "seller_code", unique=True,
+          postgresql_where=text("valid_to is null")),
+    schema="warehouse",
+    en="one version of one seller on one marketplace (type 2: name, place)",
+    vi="một phiên bản của một người bán trên một sàn (loại 2: tên, nơi bán)",
+)
+
+# No foreign keys here and on fact_listing_snapshot: a night brings 200,000 rows, and on Citus they could not be had.
+# The star's checks (expectations/listing_snapshot_star.yaml) prove after each load that every key has its row.
+dim_listing = table(
+    "dim_listing",
+    col("listing_key", BigInteger, Identity(), primary_key=True, en="one version of one listing",
+        vi="một phiên bản của một sản phẩm đăng bán"),
+    col("listing_id", BigInteger, en="the listing: kept when title, seller or category change",
+        vi="sản phẩm đăng bán: giữ nguyên khi đổi tiêu đề, người bán hay ngành hàng"),
+    col("marketplace_id", SmallInteger, en="marketplace that it is on", vi="sàn"),
+    col("listing_code", Text, en="its code at the marketplace", vi="mã tại sàn"),
+    col("title", Text, en="title as given", vi="tiêu đề như đăng"),
+    col("seller_id", BigInteger, en="who sells it; -1 is unknown", vi="người bán; -1 là chưa rõ"),
+    col("category_code", Text, nullable=True, en="the marketplace's category", vi="mã ngành hàng của sàn"),
+    col("category_name", Text, nullable=True, en="its name", vi="tên ngành hàng"),
+    col("url", Text, nullable=True, en="its page as last seen, the same in all versions",
+        vi="trang sản phẩm ở lần thấy gần nhất, như nhau ở mọi phiên bản"),
+    col("valid_from", Date, en="first night with this version", vi="đêm đầu có phiên bản này"),
+    col("valid_to", Date, nullable=True, en="first night with the next version, empty while it is the latest",
+        vi="đêm đầu có phiên bản sau, trống nếu còn mới nhất"),
+    col("load_id", BigInteger, en="load that last changed the row", vi="lượt nạp thay đổi dòng này gần nhất"),
+    UniqueConstraint("listing_id", "valid_from"),
+    CheckConstraint("valid_to is null or valid_to > valid_from", name="valid_range"),
+    Index("uq_dim_listing_open", "marketplace_id", "listing_code", unique=True,
+          postgresql_where=text("valid_to is null")),
+    Index("ix_dim_listing_seller", "seller_id"),
+    schema="warehouse",
+    en="one version of one listing on one marketplace (type 2: title, seller, category)",
+    vi="một phiên bản của một sản phẩm đăng bán trên một sàn (loại 2: tiêu đề, người bán, ngành hàng)",
+)
+
 # --- facts -----------------------------------------------------------------------------------
 
 fact_province_indicator = table(
@@ -321,6 +411,57 @@ fact_province_indicator = table(
     vi="một phiên bản của một số liệu nêu trong một văn bản",
 )
 
+fact_listing_snapshot = table(
+    "fact_listing_snapshot",
+    col("listing_id", BigInteger, primary_key=True, autoincrement=False, en="the listing", vi="sản phẩm đăng bán"),
+    col("snapshot_date", Date, primary_key=True, en="night on which it was seen", vi="đêm thấy"),
+    col("listing_key", BigInteger, en="version of the listing on that night", vi="phiên bản của sản phẩm đêm đó"),
+    col("marketplace_id", SmallInteger, en="marketplace", vi="sàn"),
+    col("seller_id", BigInteger, en="who sold it; -1 is unknown", vi="người bán; -1 là chưa rõ"),
+    col("seller_key", BigInteger, en="version of the seller on that night", vi="phiên bản của người bán đêm đó"),
+    col("province_id", SmallInteger, en="territory of the seller; -1 is unknown",
+        vi="địa bàn của người bán; -1 là chưa rõ"),
+    col("price_vnd", BigInteger, nullable=True, en="price, the lowest of its variants; empty when none is stated",
+        vi="giá, thấp nhất trong các lựa chọn; trống nếu không nêu", unit="VND"),
+    col("price_max_vnd", BigInteger, nullable=True, en="the highest of its variants, where they differ",
+        vi="giá cao nhất trong các lựa chọn, nếu khác nhau", unit="VND"),
+    col("list_price_vnd", BigInteger, nullable=True, en="price before the discount, where one is stated",
+        vi="giá trước khi giảm, nếu có nêu", unit="VND"),
+    col("price_text", Text, nullable=True, en="the price as given", vi="giá như sàn nêu"),
+    col("list_price_text", Text, nullable=True, en="the price before the discount as given",
+        vi="giá trước khi giảm như sàn nêu"),
+    col("sold_count", BigInteger, nullable=True, en="sold since it was listed, by the marketplace's counter",
+        vi="đã bán từ khi đăng, theo bộ đếm của sàn", unit="sale"),
+    col("is_sold_lower_bound", Boolean, nullable=True, en="the counter was rounded (1k+): at least so many",
+        vi="bộ đếm đã làm tròn (1k+): ít nhất chừng đó"),
+    col("sold_text", Text, nullable=True, en="the counter as given", vi="bộ đếm như sàn nêu"),
+    col("rating", Numeric(3, 2), nullable=True, en="mean of the buyers' ratings, 0 to 5",
+        vi="điểm đánh giá trung bình, 0 đến 5"),
+    col("reviews", BigInteger, nullable=True, en="ratings given", vi="số lượt đánh giá", unit="review"),
+    col("variants", Integer, nullable=True, en="variants to choose from", vi="số lựa chọn", unit="variant"),
+    col("query_ids", ARRAY(Integer), en="queries that found it that night, in order",
+        vi="các câu tìm thấy nó đêm đó, theo thứ tự"),
+    col("source_code", Text, en="source that the values are from", vi="nguồn của các giá trị"),
+    col("sha256", Text, en="checksum of the page as received", vi="mã băm của trang nhận được"),
+    col("record_path", Text, en="the record in that page: $.data[3]", vi="bản ghi trong trang đó: $.data[3]"),
+    col("fetched_at", DateTime(timezone=True), en="when the page was fetched", vi="thời điểm lấy trang"),
+    col("load_id", BigInteger, en="load that last changed the row", vi="lượt nạp thay đổi dòng này gần nhất"),
+    CheckConstraint("price_vnd > 0", name="price_vnd"),
+    CheckConstraint("price_max_vnd >= price_vnd", name="price_max_vnd"),
+    CheckConstraint("list_price_vnd > 0", name="list_price_vnd"),
+    CheckConstraint("sold_count >= 0", name="sold_count"),
+    CheckConstraint("rating between 0 and 5", name="rating"),
+    CheckConstraint("reviews >= 0", name="reviews"),
+    CheckConstraint("variants >= 0", name="variants"),
+    # a few bytes for each stretch of the table: nights are written one after another
+    Index("ix_fact_listing_snapshot_date", "snapshot_date", postgresql_using="brin",
+          postgresql_with={"pages_per_range": 32}),
+    schema="warehouse",
+    postgresql_partition_by="range (snapshot_date)",
+    en="one listing on one night on which it was seen; a partition for each month, made by the loader",
+    vi="một sản phẩm đăng bán trong một đêm thấy nó; mỗi tháng một phân vùng do bước nạp tạo",
+)
+
 # --- operations ------------------------------------------------------------------------------
 
 load = table(
@@ -337,12 +478,18 @@ load = table(
     col("state", Text, en="staged, loaded, unchanged or failed", vi="trạng thái"),
     col("started_at", DateTime(timezone=True), server_default=text("now()"), en="start", vi="bắt đầu"),
     col("ended_at", DateTime(timezone=True), nullable=True, en="end", vi="kết thúc"),
-    col("documents", Integer, server_default=text("0"), en="documents staged", vi="số văn bản", unit="document"),
-    col("rows_staged", Integer, server_default=text("0"), en="figures staged", vi="số liệu đã đưa vào", unit="row"),
-    col("rows_inserted", Integer, server_default=text("0"), en="statements added", vi="phát biểu thêm", unit="row"),
-    col("rows_closed", Integer, server_default=text("0"), en="statements closed", vi="phát biểu đóng", unit="row"),
-    col("rows_quarantined", Integer, server_default=text("0"), en="figures held back", vi="số liệu bị giữ lại",
-        unit="row"),
+    col("documents", Integer, server_default=text("0"), en="documents staged, or queries of marketplaces",
+        vi="số văn bản, hoặc số câu tìm trên sàn", unit="document"),
+    col("rows_staged", Integer, server_default=text("0"), en="rows staged: figures, or records of listings",
+        vi="số dòng đã đưa vào: số liệu, hoặc bản ghi sản phẩm", unit="row"),
+    col("rows_inserted", Integer, server_default=text("0"),
+        en="rows of the target that the load wrote: statements added, snapshots added or changed",
+        vi="số dòng của bảng đích do lượt nạp ghi: phát biểu thêm, ảnh chụp thêm hoặc đổi", unit="row"),
+    col("rows_closed", Integer, server_default=text("0"),
+        en="rows of the target that hold no longer: statements closed, snapshots withdrawn into quarantine",
+        vi="số dòng của bảng đích không còn đúng: phát biểu đóng, ảnh chụp rút về quarantine", unit="row"),
+    col("rows_quarantined", Integer, server_default=text("0"), en="staged rows held back",
+        vi="số dòng bị giữ lại", unit="row"),
     col("error", Text, nullable=True, en="what went wrong", vi="lỗi"),
     one_of("state", ("staged", "loaded", "unchanged", "failed")),
     UniqueConstraint("run_id", "target"),
@@ -379,7 +526,10 @@ source_state = table(
     col("source_code", Text, primary_key=True, en="source in the configuration", vi="nguồn"),
     col("province_id", SmallInteger, nullable=True, en="province the source reports for; empty when it is not declared",
         vi="tỉnh của nguồn; trống nếu không khai"),
-    col("kind", Text, en="folder, object_store or portal", vi="loại nguồn"),
+    col("marketplace_code", Text, nullable=True, en="marketplace that the source lists; empty for reports",
+        vi="sàn của nguồn; trống với nguồn báo cáo"),
+    col("kind", Text, en="how it is read: folder, object_store, portal, or the adapter of a marketplace",
+        vi="loại nguồn: thư mục, kho đối tượng, cổng, hoặc bộ nối của một sàn"),
     col("location", Text, en="where it is", vi="vị trí"),
     col("owner", Text, en="who answers for it", vi="đầu mối"),
     col("cadence_days", SmallInteger, en="days within which it gives something new", vi="chu kỳ báo cáo", unit="day"),
@@ -394,10 +544,58 @@ source_state = table(
         vi="vấn đề của các văn bản lấy được gần nhất"),
     col("problem", Text, Computed("coalesce(land_problem || E'\\n' || read_problem, land_problem, read_problem)"),
         nullable=True, en="what is wrong since, in plain words: both of the above", vi="vấn đề hiện tại: gồm cả hai"),
-    one_of("kind", ("folder", "object_store", "portal")),
     schema="ops",
     en="what one source last gave, and when",
     vi="nguồn đưa gì gần nhất và khi nào",
+)
+
+crawl = table(
+    "crawl",
+    col("query_id", Integer, ForeignKey("warehouse.dim_crawl_query.query_id"), primary_key=True, autoincrement=False,
+        en="the query", vi="câu tìm"),
+    col("report_date", Date, primary_key=True, en="the night", vi="đêm"),
+    col("source_code", Text, en="source that was asked", vi="nguồn được hỏi"),
+    col("outcome", Text, en="complete, incomplete, blocked or failed: only a complete one tells what is gone",
+        vi="đủ, thiếu, bị chặn hoặc hỏng: chỉ khi đủ mới biết sản phẩm nào không còn"),
+    col("reason_vi", Text, nullable=True, en="why it is not complete, in Vietnamese", vi="vì sao không đủ, tiếng Việt"),
+    col("reason_en", Text, nullable=True, en="why it is not complete, in English", vi="vì sao không đủ, tiếng Anh"),
+    col("total_claimed", Integer, nullable=True, en="listings that there are, as the marketplace says",
+        vi="tổng số do sàn nêu", unit="listing"),
+    col("listings_found", Integer, en="different listings found", vi="số sản phẩm khác nhau thấy được", unit="listing"),
+    col("pages", Integer, en="pages received", vi="số trang nhận được", unit="page"),
+    col("records", Integer, en="records in them, repeated ones counted again",
+        vi="số bản ghi trong đó, kể cả lặp", unit="record"),
+    col("started_at", DateTime(timezone=True), nullable=True, en="when it began", vi="bắt đầu"),
+    col("ended_at", DateTime(timezone=True), nullable=True, en="when it ended", vi="kết thúc"),
+    col("evidence_sha256", Text, nullable=True, en="checksum of the page that stopped it, as received",
+        vi="mã băm của trang chặn, như nhận được"),
+    col("load_id", BigInteger, ForeignKey("ops.load.load_id"), en="load that last changed the row",
+        vi="lượt nạp thay đổi dòng này gần nhất"),
+    one_of("outcome", CRAWL_OUTCOMES),
+    CheckConstraint("(outcome = 'complete') = (reason_vi is null) and (outcome = 'complete') = (reason_en is null)",
+                    name="reason"),
+    Index("ix_crawl_report_date", "report_date"),
+    schema="ops",
+    en="one query on one night: how completely it was answered",
+    vi="một câu tìm trong một đêm: được trả lời đủ đến đâu",
+)
+
+source_field = table(
+    "source_field",
+    col("source_code", Text, primary_key=True, en="source", vi="nguồn"),
+    col("field_path", Text, primary_key=True, en="the field in its records: seller.name",
+        vi="trường trong bản ghi: seller.name"),
+    col("state", Text, primary_key=True, en="unknown: new, not read yet; missing: declared, and not there",
+        vi="unknown: trường mới, chưa đọc; missing: đã khai mà không thấy"),
+    col("first_seen_on", Date, en="first night with it", vi="đêm đầu gặp"),
+    col("last_seen_on", Date, en="last night with it", vi="đêm gần nhất gặp"),
+    col("records", Integer, en="records with it on that last night", vi="số bản ghi gặp ở đêm gần nhất", unit="record"),
+    col("example", Text, nullable=True, en="a value of it, or a record without it",
+        vi="một giá trị, hoặc một bản ghi thiếu"),
+    one_of("state", FIELD_STATES),
+    schema="ops",
+    en="one field in which a source's records drift from what is declared",
+    vi="một trường mà bản ghi của nguồn lệch với khai báo",
 )
 
 applied_sql = table(
@@ -485,11 +683,66 @@ _STAGED = (
     ("is_headline", "a total", "là tổng"),
     ("sentence", "the sentence around the quote", "câu chứa trích dẫn"),
 )
+
+_STAGED_LISTING = (
+    ("source_code", "source", "nguồn"),
+    ("query_code", "query that found it", "câu tìm thấy nó"),
+    ("page_name", "page of the query", "trang của câu tìm"),
+    ("sha256", "checksum of the page", "mã băm của trang"),
+    ("record_path", "the record in the page", "bản ghi trong trang"),
+    ("fetched_at", "when the page was fetched (ISO, UTC)", "thời điểm lấy trang (ISO, UTC)"),
+    ("marketplace_code", "marketplace", "sàn"),
+    ("listing_code", "code of the listing", "mã sản phẩm đăng bán"),
+    ("title", "title", "tiêu đề"),
+    ("url", "its page", "trang sản phẩm"),
+    ("category_code", "category", "mã ngành hàng"),
+    ("category_name", "name of the category", "tên ngành hàng"),
+    ("seller_code", "code of the seller", "mã người bán"),
+    ("seller_name", "name of the seller", "tên người bán"),
+    ("seller_location", "place of the seller", "nơi bán"),
+    ("price_text", "price as given", "giá như nêu"),
+    ("price_vnd", "price", "giá"),
+    ("price_max_vnd", "highest price of its variants", "giá cao nhất trong các lựa chọn"),
+    ("list_price_text", "price before the discount as given", "giá trước khi giảm như nêu"),
+    ("list_price_vnd", "price before the discount", "giá trước khi giảm"),
+    ("sold_text", "counter of sales as given", "bộ đếm đã bán như nêu"),
+    ("sold_count", "counter of sales", "bộ đếm đã bán"),
+    ("is_sold_lower_bound", "true when the counter was rounded down", "true nếu bộ đếm đã làm tròn xuống"),
+    ("rating", "rating, 0 to 5", "điểm đánh giá, 0 đến 5"),
+    ("reviews", "ratings given", "số lượt đánh giá"),
+    ("variants", "variants to choose from", "số lựa chọn"),
+    ("updated_at", "when it was changed at the marketplace (ISO, UTC)", "lúc sàn cập nhật (ISO, UTC)"),
+    ("problems", "columns whose text could not be read, with commas; record: no record at all",
+     "các cột không đọc được, cách nhau dấu phẩy; record: không phải bản ghi"),
+    ("record", "the record as received, when there are problems", "bản ghi như nhận được, nếu có vấn đề"),
+)
 # fmt: on
 
 
-def _staged_columns() -> list[Column[Any]]:
-    return [col(name, Text, nullable=True, en=en, vi=vi) for name, en, vi in _STAGED]
+def _staged_columns(staged: tuple[tuple[str, str, str], ...] = _STAGED) -> list[Column[Any]]:
+    return [col(name, Text, nullable=True, en=en, vi=vi) for name, en, vi in staged]
+
+
+def _held_columns() -> list[Column[Any]]:
+    return [
+        col("failed_expectations", ARRAY(Text), en="checks that it fails", vi="các kiểm tra không đạt"),
+        col("quarantined_at", DateTime(timezone=True), server_default=text("now()"), en="when", vi="thời điểm"),
+        col(
+            "released_load_id",
+            BigInteger,
+            ForeignKey("ops.load.load_id"),
+            nullable=True,
+            en="load that settled it, empty while it is held",
+            vi="lượt nạp giải quyết, trống nếu còn bị giữ",
+        ),
+        col(
+            "released_at",
+            DateTime(timezone=True),
+            nullable=True,
+            en="when it was settled",
+            vi="thời điểm giải quyết",
+        ),
+    ]
 
 
 # fmt: off
@@ -510,11 +763,7 @@ quarantine_province_indicator = table(
     col("load_id", BigInteger, ForeignKey("ops.load.load_id"), en="load", vi="lượt nạp"),
     col("row_no", Integer, en="row of the load", vi="dòng của lượt nạp"),
     *_staged_columns(),
-    col("failed_expectations", ARRAY(Text), en="checks that it fails", vi="các kiểm tra không đạt"),
-    col("quarantined_at", DateTime(timezone=True), server_default=text("now()"), en="when", vi="thời điểm"),
-    col("released_load_id", BigInteger, ForeignKey("ops.load.load_id"), nullable=True,
-        en="load that settled it, empty while it is held", vi="lượt nạp giải quyết, trống nếu còn bị giữ"),
-    col("released_at", DateTime(timezone=True), nullable=True, en="when it was settled", vi="thời điểm giải quyết"),
+    *_held_columns(),
     col("released_reason", Text, nullable=True,
         en="loaded, held_again (by that load), read_otherwise (the rules no longer state it) or document_superseded",
         vi="đã nạp, lại bị giữ (ở lượt nạp đó), không còn đọc ra như vậy, hoặc văn bản đã có bản mới"),
@@ -525,6 +774,60 @@ quarantine_province_indicator = table(
     schema="quarantine",
     en="one figure held back, with the checks that it fails",
     vi="một số liệu bị giữ lại, kèm các kiểm tra không đạt",
+)
+
+staging_listing_snapshot = table(
+    "listing_snapshot",
+    col("load_id", BigInteger, primary_key=True, autoincrement=False, en="load", vi="lượt nạp"),
+    col("row_no", Integer, primary_key=True, autoincrement=False, en="row of the load", vi="dòng của lượt nạp"),
+    *_staged_columns(_STAGED_LISTING),
+    schema="staging",
+    prefixes=["unlogged"],
+    en="one record of one landed page of one load, as text; a listing found twice is there twice",
+    vi="một bản ghi của một trang trong một lượt nạp, dạng chữ; sản phẩm thấy hai lần thì có hai dòng",
+)
+
+staging_crawl = table(
+    "crawl",
+    col("load_id", BigInteger, primary_key=True, autoincrement=False, en="load", vi="lượt nạp"),
+    col("source_code", Text, primary_key=True, en="source", vi="nguồn"),
+    col("query_code", Text, primary_key=True, en="query", vi="câu tìm"),
+    col("marketplace_code", Text, en="marketplace", vi="sàn"),
+    col("marketplace_name", Text, en="its name", vi="tên sàn"),
+    col("outcome", Text, en="complete, incomplete, blocked or failed", vi="đủ, thiếu, bị chặn hoặc hỏng"),
+    col("reason_vi", Text, nullable=True, en="why it is not complete", vi="vì sao không đủ"),
+    col("reason_en", Text, nullable=True, en="why it is not complete", vi="vì sao không đủ (tiếng Anh)"),
+    col("total_claimed", Text, nullable=True, en="listings that there are, as the marketplace says",
+        vi="tổng số do sàn nêu"),
+    col("listings_found", Text, nullable=True, en="different listings found", vi="số sản phẩm khác nhau thấy được"),
+    col("pages", Text, nullable=True, en="pages received", vi="số trang nhận được"),
+    col("records", Text, nullable=True, en="records in them", vi="số bản ghi trong đó"),
+    col("started_at", Text, nullable=True, en="when it began", vi="bắt đầu"),
+    col("ended_at", Text, nullable=True, en="when it ended", vi="kết thúc"),
+    col("evidence_sha256", Text, nullable=True, en="checksum of the page that stopped it", vi="mã băm của trang chặn"),
+    schema="staging",
+    prefixes=["unlogged"],
+    en="one query of one source on the night of the load",
+    vi="một câu tìm của một nguồn trong đêm của lượt nạp",
+)
+
+quarantine_listing_snapshot = table(
+    "listing_snapshot",
+    col("quarantine_id", BigInteger, Identity(), primary_key=True, en="the row held back", vi="dòng bị giữ"),
+    col("load_id", BigInteger, ForeignKey("ops.load.load_id"), en="load", vi="lượt nạp"),
+    col("row_no", Integer, en="row of the load", vi="dòng của lượt nạp"),
+    *_staged_columns(_STAGED_LISTING),
+    *_held_columns(),
+    col("released_reason", Text, nullable=True,
+        en="loaded, held_again (by that load) or read_otherwise (the rules no longer give it)",
+        vi="đã nạp, lại bị giữ (ở lượt nạp đó), hoặc không còn đọc ra như vậy"),
+    UniqueConstraint("load_id", "row_no"),
+    one_of("released_reason", RELEASED_REASONS),
+    CheckConstraint("num_nulls(released_load_id, released_at, released_reason) in (0, 3)", name="released"),
+    Index("ix_quarantine_listing_snapshot_held", "sha256", postgresql_where=text("released_load_id is null")),
+    schema="quarantine",
+    en="one record of a listing held back, with the checks that it fails",
+    vi="một bản ghi sản phẩm đăng bán bị giữ lại, kèm các kiểm tra không đạt",
 )
 
 quarantine_document = table(
