@@ -16,6 +16,7 @@ from etl.warehouse.tables import metadata
 
 if TYPE_CHECKING:
     from landed_nights import Nights
+    from listing_nights import ListingNights
 
 _numbers = itertools.count(1)
 
@@ -78,6 +79,14 @@ def nights(warehouse: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("OCOP_SOURCES", str(sources))
     monkeypatch.delenv("OCOP_REPORTS", raising=False)
     return Nights(warehouse, monkeypatch)
+
+
+@pytest.fixture
+def listings(warehouse: Engine) -> "ListingNights":
+    """Nights of marketplace listings, staged row by row."""
+    from listing_nights import ListingNights
+
+    return ListingNights(warehouse)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The star for listings: marketplaces, sellers, listings, their nightly snapshots, and how completely they were crawled.
+"""The star for listings: marketplaces, sellers, listings, their nightly snapshots, and how completely each was crawled.
 
 The DDL stands in the .sql file beside this one. It is frozen: what changes later is a step of its own.
 """

@@ -1,0 +1,2 @@
+-- How large the temporary tables are, for the plans of what follows.
+analyze seller, seller_history;
