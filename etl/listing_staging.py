@@ -4,17 +4,19 @@ While PostgreSQL takes one piece the next is made, so that staging is about as f
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
+from itertools import chain
 from typing import Any
 
 import pyarrow as pa
-from sqlalchemy import Connection, delete, insert
+from sqlalchemy import delete, insert
 
 from etl import landing
 from etl.landing.crawls import FAILED, Crawled, crawled_on
 from etl.marketplaces import reading
 from etl.marketplaces.marketplace import Marketplace
+from etl.marketplaces.reading import Read
 from etl.quality.suites import checks_version
 from etl.warehouse import tables
 from etl.warehouse.copying import copy_arrow
@@ -51,22 +53,30 @@ def stage(
         load_id = connection.execute(statement("load/begin.sql"), begun).scalar_one()
         for table in (LISTING, CRAWL, QUARANTINE):
             connection.execute(delete(table).where(table.c.load_id == load_id))
-        queries = sum(_stage_crawls(connection, load_id, report_date, source) for source in sources)
-        rows = copy_arrow(connection, LISTING, _numbered(load_id, _pieces(report_date, sources)))
-        counts = {"load_id": load_id, "documents": queries, "rows": rows}
+        nights = [_night(source, report_date) for source in sources]
+        queries = [_crawl_row(load_id, night.source, crawled) for night in nights for crawled in night.crawled]
+        if queries:
+            connection.execute(insert(CRAWL), queries)
+        rows = copy_arrow(connection, LISTING, _numbered(load_id, nights))
+        counts = {"load_id": load_id, "documents": len(queries), "rows": rows}
         connection.execute(statement("load/count.sql"), counts)
     return counts
 
 
-def _stage_crawls(connection: Connection, load_id: int, report_date: date, source: Marketplace) -> int:
-    """Stage how each query of a source went; gives how many there were."""
+@dataclass(frozen=True)
+class _Night:
+    """What there is of a source on a night: how its queries went, and what was read, None when that is nothing."""
+
+    source: Marketplace
+    crawled: list[Crawled]
+    read: Read | None
+
+
+def _night(source: Marketplace, report_date: date) -> _Night:
     crawled = crawled_on(source.code, report_date) or []
     pages = landing.landed_on(source.code, report_date) or []
-    if pages and reading.usable(source, pages) is None:
-        crawled = [_unread(each) for each in crawled]
-    if crawled:
-        connection.execute(insert(CRAWL), [_crawl_row(load_id, source, each) for each in crawled])
-    return len(crawled)
+    read = reading.usable(source, pages) if pages else None
+    return _Night(source, crawled if read or not pages else [_unread(each) for each in crawled], read)
 
 
 def _crawl_row(load_id: int, source: Marketplace, crawled: Crawled) -> Row:
@@ -91,17 +101,10 @@ def _unread(crawled: Crawled) -> Crawled:
     )
 
 
-def _pieces(report_date: date, sources: Sequence[Marketplace]) -> Iterator[pa.Table]:
-    for source in sources:
-        pages = landing.landed_on(source.code, report_date) or []
-        if read := reading.usable(source, pages):
-            yield from reading.pieces_of(read)
-
-
-def _numbered(load_id: int, pieces: Iterator[pa.Table]) -> Iterator[pa.Table]:
-    """The pieces with the load and the number of each row in front."""
+def _numbered(load_id: int, nights: Sequence[_Night]) -> Iterator[pa.Table]:
+    """The pieces of all readings, with the load and the number of each row in front."""
     staged = 0
-    for piece in pieces:
+    for piece in chain.from_iterable(reading.pieces_of(night.read) for night in nights if night.read):
         numbers = pa.array(range(staged + 1, staged + len(piece) + 1), pa.int32())
         loads = pa.repeat(pa.scalar(load_id, pa.int64()), len(piece))
         yield piece.add_column(0, "row_no", numbers).add_column(0, "load_id", loads)

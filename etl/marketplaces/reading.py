@@ -252,7 +252,7 @@ def _row(adapter: Adapter, table: FieldTable, where: Row, record: Any, drift: Dr
         found["seller_location"],
         price.text,
         _number(price.low),
-        _number(price.high),
+        _number(price.high) if price.high != price.low else None,
         listed.text,
         _number(listed.low),
         sold.text,

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import psycopg
 from psycopg import sql
+from psycopg.copy import QueuedLibpqWriter
 from sqlalchemy import Connection, Table
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def copy_arrow(connection: Connection, table: Table, pieces: "Iterator[pa.Table]
     target = sql.Identifier(str(table.schema), table.name)
     statement = sql.SQL("copy {} ({}) from stdin with (format csv)").format(target, names)
     rows = 0
-    with driver(connection).cursor() as cursor, cursor.copy(statement) as copy:
+    with driver(connection).cursor() as cursor, cursor.copy(statement, writer=QueuedLibpqWriter(cursor)) as copy:
         piece: pa.Table | None = first
         while piece is not None:
             sink = pa.BufferOutputStream()
