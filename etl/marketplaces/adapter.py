@@ -3,15 +3,19 @@
 import json
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
+from etl.marketplaces.fields import field_table
 from etl.marketplaces.marketplace import Marketplace, Query
-from etl.marketplaces.refusals import Blocked, Refused, Throttled, TokenExpired
+from etl.marketplaces.refusals import Blocked, Gone, Refused, Throttled, TokenExpired, refusal_by_meaning
 from etl.sources.block_page import sign_of_block
 from etl.sources.http import Answer, Call, PoliteSession
 from etl.sources.received import SourceUnavailable
+
+LONG = 16  # characters from which a secret cannot be a number that listings have too
+MOST_SAID = 200  # characters of what a platform says that are told
 
 Payload = Any
 Record = Any
@@ -19,16 +23,29 @@ Record = Any
 
 @dataclass(frozen=True)
 class Request:
-    """One page to ask for. `name` is stable within its query and night, and nothing in it is secret."""
+    """One page to ask for. `name` is stable within its query and night, and nothing in it is secret.
+
+    An `is_detail` page is that of one listing, which may be gone by the time it is asked for.
+    """
 
     name: str
     path: str
     params: Mapping[str, str] = field(default_factory=dict)
+    is_detail: bool = False
 
     @property
     def address(self) -> str:
         """Path and parameters, for people and for the raw zone."""
         return f"{self.path}?{urlencode(self.params)}" if self.params else self.path
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page that has come; `fetched_at` is ISO in UTC."""
+
+    name: str
+    fetched_at: str
+    payload: Payload
 
 
 class Adapter(ABC):
@@ -66,7 +83,11 @@ class Adapter(ABC):
 
     def call(self, request: Request) -> Call:
         """The request as it goes over the wire, signed where the platform wants it."""
-        return Call(self.source.base_url + request.path, dict(request.params), self.headers(request))
+        return Call(self.base_url(request) + request.path, dict(request.params), self.headers(request))
+
+    def base_url(self, request: Request) -> str:
+        """The server that has the page; some platforms have several."""
+        return self.source.base_url
 
     def headers(self, request: Request) -> dict[str, str]:
         """The headers that the platform wants."""
@@ -74,11 +95,19 @@ class Adapter(ABC):
 
     def ask(self, request: Request, session: PoliteSession) -> Answer:
         """Send the request; gives the answer whatever its status is."""
-        return session.call(self.call(request))
+        return self.without_secrets(session.call(self.call(request)))
 
     def renew(self, session: PoliteSession) -> bool:
         """Get another access token after one has expired; False when the platform has none to give."""
         return False
+
+    def without_secrets(self, answer: Answer) -> Answer:
+        """The answer as it may be kept and told: a secret that the platform quotes is blotted out."""
+        content = answer.content
+        for secret in self.secrets.values():
+            if len(secret) >= LONG:
+                content = content.replace(secret.encode(), b"***")
+        return replace(answer, content=content)
 
     def as_of(self, payload: Payload) -> str | None:
         """When the listings of a page were as they are there (ISO, UTC), None for the moment at which it came."""
@@ -114,33 +143,48 @@ class Adapter(ABC):
         """What the platform's own error body means; None for a payload with listings."""
         return None
 
+    def refused(self, where: str, codes: tuple[str, ...], said: str, seconds: float | None = None) -> Exception:
+        """What the first of `codes` that stands under `refusals` in the field table means; without one, it is Refused.
+
+        `said` is what the platform says to it, `seconds` for how long it says that it throttles.
+        """
+        meanings = field_table(self.source.kind).refusals
+        meaning = next((meanings[code] for code in codes if code in meanings), None)
+        return refusal_by_meaning(meaning, where, said[:MOST_SAID], self.source.connection_id, seconds)
+
     # --- what the pages hold ------------------------------------------------------------------------
 
     def payload(self, content: bytes) -> Payload:
         """The payload of a landed page, which was judged when it came."""
         return json.loads(content)
 
-    def records(self, page_name: str, payload: Payload) -> Iterator[tuple[str, Record]] | None:
+    def records(self, page: Page) -> Iterator[tuple[str, Record]] | None:
         """The listings of a page as (JSON path, record), joined from several pages where the platform splits them.
 
-        None: they are where the field table says.
+        None: they are where the field table says. A listing of which a page never came is not seen on that night.
         """
         return None
 
-    def rest(self) -> Iterator[tuple[str, Record]]:
-        """Records that still wait for a page which never came."""
-        return iter(())
+    def record(self, page: Page, record: dict[str, Any]) -> Record | None:
+        """A record that stands where the field table says, as it is read: None when it is not on sale, or waits for
+        another page. What has to be worked out is added to it, by names that start with an underscore.
+        """
+        return record
 
 
 def sign_of_check(answer: Answer) -> str | None:
-    """The sign of a bot check: a log-in or block page, or any web page in the place of JSON; None for anything else."""
+    """The sign of a bot check: a log-in or block page, or a web page in the place of JSON; None for anything else.
+
+    With 429 and 503 a page is one only when it runs a script: those of proxies that are overloaded run none.
+    """
     if sign := sign_of_block(answer.content):
         return sign
     start = answer.content[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     kind = answer.headers.get("content-type", "").lower()
-    if answer.status in (200, 403, 429, 503) and (start.startswith((b"<!doctype html", b"<html")) or "html" in kind):
-        return "HTML"
-    return None
+    if not (start.startswith((b"<!doctype html", b"<html")) or "html" in kind):
+        return None
+    is_check = answer.status in (200, 403) or (answer.status in (429, 503) and b"<script" in answer.content.lower())
+    return "HTML" if is_check else None
 
 
 def refusal_by_status(where: str, answer: Answer, connection_id: str) -> Exception:
@@ -153,7 +197,7 @@ def refusal_by_status(where: str, answer: Answer, connection_id: str) -> Excepti
         return TokenExpired(where, said, connection_id)
     if answer.status >= 500:
         return SourceUnavailable(f"{where}: {said}: máy chủ của sàn lỗi; sẽ thử lại. / The marketplace's server fails.")
-    return Refused(where, said)
+    return Gone(where, said) if answer.status in (404, 410) else Refused(where, said)
 
 
 def _without_query(url: str) -> str:

@@ -22,11 +22,19 @@ from etl.landing.crawls import (
     crawled_on,
     keep_bytes,
 )
-from etl.marketplaces.adapter import Adapter, Payload, Request
+from etl.marketplaces.adapter import Adapter, Page, Payload, Request
 from etl.marketplaces.fields import FieldTable, field_table
 from etl.marketplaces.marketplace import Marketplace, Query
 from etl.marketplaces.records import code_of, records_of
-from etl.marketplaces.refusals import Blocked, NothingNew, QuotaUsedUp, Throttled, TokenExpired
+from etl.marketplaces.refusals import (
+    Blocked,
+    Gone,
+    NothingNew,
+    QuotaUsedUp,
+    SignatureRefused,
+    Throttled,
+    TokenExpired,
+)
 from etl.nights import tonight
 from etl.sources.http import Answer, PoliteSession
 from etl.sources.received import SourceUnavailable
@@ -100,7 +108,7 @@ def crawl(adapter: Adapter, report_date: date, session: PoliteSession) -> list[C
         except SourceUnavailable as reason:
             problem = reason
             crawled.append(stop := walk.over(FAILED, *_said(reason)))
-        except (Blocked, QuotaUsedUp, TokenExpired) as reason:
+        except (Blocked, QuotaUsedUp, SignatureRefused, TokenExpired) as reason:
             outcome = BLOCKED if isinstance(reason, Blocked) else FAILED
             crawled.append(stop := walk.over(outcome, *_said(reason), pages.evidence))
         except NothingNew as reason:
@@ -131,18 +139,34 @@ class _Pages:
         return [page for page in landed if page.document_name.startswith(start)]
 
     def walk(self, walk: _Walk) -> None:
-        """All pages of a query, each followed by those that it leads to."""
+        """All pages of a query, each once, and followed by those that it leads to.
+
+        A listing that is gone when its own page is asked for loses no other; only when all are, the query is refused.
+        """
         waiting = self._adapter.start(walk.query)
+        walked: set[str] = set()
+        gone: Gone | None = None
         while waiting:
+            request = waiting.pop(0)
+            if request.name in walked:
+                continue
             if len(walk.pages) >= self._adapter.source.max_pages:
                 walk.is_cut = True
-                return
-            request = waiting.pop(0)
-            page, payload = self._page(walk.query, request)
-            walk.pages.append(page)
+                break
+            walked.add(request.name)
+            try:
+                landed, payload = self._page(walk.query, request)
+            except Gone as reason:
+                if not request.is_detail:
+                    raise
+                gone = reason
+                continue
+            walk.pages.append(landed)
             walk.total = _latest(self._adapter.total(request, payload), walk.total)
-            _count(walk, self._adapter, self._table, request.name, payload)
+            _count(walk, self._adapter, self._table, Page(request.name, landed.fetched_at, payload))
             waiting[:0] = self._adapter.follow(request, payload)
+        if gone and not walk.codes:
+            raise gone
 
     def _page(self, query: Query, request: Request) -> tuple[Landed, Payload]:
         name = f"{query.code}/{request.name}"
@@ -152,7 +176,7 @@ class _Pages:
             return page, self._adapter.judge(answer)
         answer, payload = self._asked(request)
         fetched_at = self._adapter.as_of(payload) or _now()
-        url = self._adapter.source.base_url + request.address
+        url = self._adapter.base_url(request) + request.address
         return self._kept.keep(name, url, answer.content, fetched_at, answer.status, answer.headers), payload
 
     def _asked(self, request: Request) -> tuple[Answer, Payload]:
@@ -181,8 +205,8 @@ class _Pages:
         return keep_bytes(source_code, request.name, "", answer.content, "", answer.status, {}).sha256
 
 
-def _count(walk: _Walk, adapter: Adapter, table: FieldTable, page_name: str, payload: Payload) -> None:
-    for _, record in records_of(adapter, table, page_name, payload):
+def _count(walk: _Walk, adapter: Adapter, table: FieldTable, page: Page) -> None:
+    for _, record in records_of(adapter, table, page):
         walk.records += 1
         if code := code_of(table, record):
             walk.codes.add(code)

@@ -1,7 +1,7 @@
 """The field tables beside the adapters: which field of a record is which column of ours, as data.
 
 `matter` are the columns without which nothing can be read, `known` the fields that are known and not read; a field that
-is neither read nor known is drift.
+is neither read nor known is drift. `refusals` say what the platform's error codes mean.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -14,6 +14,7 @@ import yaml
 
 from etl.errors import DataError
 from etl.marketplaces import adapters
+from etl.marketplaces.refusals import MEANINGS
 
 COLUMNS = (
     "listing_code",
@@ -55,6 +56,7 @@ class FieldTable:
     matter: Mapping[str, tuple[Getter, ...]]
     expected: frozenset[str]
     inner: Mapping[str, frozenset[str]]
+    refusals: Mapping[str, str]
 
     def value(self, column: str, record: Record) -> Any:
         """The value of a column of ours in a record, None where it has none."""
@@ -95,6 +97,9 @@ def field_table(kind: str) -> FieldTable:
     }
     if unknown := sorted(columns.keys() - set(COLUMNS)):
         raise DataError(f"{path}: columns: {', '.join(unknown)}: không có cột này / no such column")
+    refusals = {str(code): str(meaning) for code, meaning in content.get("refusals", {}).items()}
+    if unknown := sorted(set(refusals.values()) - set(MEANINGS)):
+        raise DataError(f"{path}: refusals: {', '.join(unknown)}: chỉ được / must be: {', '.join(MEANINGS)}")
     read = [path for paths in columns.values() for path in paths]
     known = list(content.get("known", ()))
     return FieldTable(
@@ -104,6 +109,7 @@ def field_table(kind: str) -> FieldTable:
         matter={_named(columns[column]): tuple(map(_at, columns[column])) for column in content["matter"]},
         expected=frozenset(path.partition(".")[0] for path in (*read, *known)),
         inner=_inner((*read, *known), whole=set(known)),
+        refusals=refusals,
     )
 
 

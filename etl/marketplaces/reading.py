@@ -20,7 +20,7 @@ from etl.landing import Landed
 from etl.landing.crawls import by_query
 from etl.listings import values
 from etl.marketplaces import contract
-from etl.marketplaces.adapter import Adapter
+from etl.marketplaces.adapter import Adapter, Page
 from etl.marketplaces.contract import ContractBroken
 from etl.marketplaces.fields import FieldTable, field_table
 from etl.marketplaces.kinds import adapter_for
@@ -212,14 +212,11 @@ def _parquet(rows: list[Row]) -> bytes:
 
 def _rows(source: Marketplace, pages: Sequence[Landed], drift: Drift) -> Iterator[Row]:
     adapter, table = adapter_for(source), field_table(source.kind)
-    where: Row = ()
-    for query_code, page_name, page in by_query(pages):
-        payload = adapter.payload(landing.content(page.sha256))
-        where = (source.code, query_code, page_name, page.sha256)
-        for path, record in records_of(adapter, table, page_name, payload):
-            yield _row(adapter, table, (*where, path, page.fetched_at, source.marketplace), record, drift)
-    for path, record in adapter.rest():
-        yield _row(adapter, table, (*where, path, page.fetched_at, source.marketplace), record, drift)
+    for query_code, page_name, landed in by_query(pages):
+        page = Page(page_name, landed.fetched_at, adapter.payload(landing.content(landed.sha256)))
+        for path, record in records_of(adapter, table, page):
+            where = (source.code, query_code, page_name, landed.sha256, path, landed.fetched_at, source.marketplace)
+            yield _row(adapter, table, where, record, drift)
 
 
 def _row(adapter: Adapter, table: FieldTable, where: Row, record: Any, drift: Drift) -> Row:

@@ -74,3 +74,35 @@ class Refused(SourceRejected):
             f"{url}: sàn từ chối ({said}); kiểm tra queries của nguồn trong sources.yaml. "
             f"/ The marketplace refuses ({said}); check the queries of this source in sources.yaml."
         )
+
+
+class Gone(Refused):
+    """There is no such page: the listing has been taken down, or the address has moved."""
+
+
+MEANINGS = ("blocked", "throttled", "token", "signature", "quota", "gone", "passing")
+
+
+def refusal_by_meaning(
+    meaning: str | None, url: str, said: str, connection_id: str, seconds: float | None = None
+) -> Exception:
+    """The refusal that a field table names by one of MEANINGS; None is any other."""
+    match meaning:
+        case "blocked":
+            return Blocked(url, said)
+        case "throttled":
+            return Throttled(url, said, seconds)
+        case "token":
+            return TokenExpired(url, said, connection_id)
+        case "signature":
+            return SignatureRefused(url, said, connection_id)
+        case "quota":
+            return QuotaUsedUp(url, said)
+        case "gone":
+            return Gone(url, said)
+        case "passing":
+            return SourceUnavailable(
+                f"{url}: sàn đang lỗi ({said}); sẽ thử lại. / The marketplace fails ({said}); it will be tried again."
+            )
+        case _:
+            return Refused(url, said)
