@@ -109,4 +109,4 @@ def _peers(home: Path, read: reading.Read, staged: float) -> None:
     )
     for name, seconds in json.loads(told.stdout.splitlines()[-1]).items():
         tell(f"{name}, the same rows into a table", spread(seconds))
-        tell(f"  how many times as long as staging takes", f"{statistics.median(seconds) / staged:.1f}")
+        tell("  how many times as long as staging takes", f"{statistics.median(seconds) / staged:.1f}")

@@ -45,7 +45,7 @@ class Marketplace:
     name: str
     connection: str = ""
     requests_per_second: float = 1.0
-    max_pages: int = 50
+    max_pages: int = 500
     page_size: int = 0
     complete_share: float = 1.0
     document_seconds: float = 60.0

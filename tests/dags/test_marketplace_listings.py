@@ -12,10 +12,10 @@ from standins.tiki_storefront import TikiStorefront
 # all parameters each time: dag.test leaves those of one run in the DAG for the next
 CONF = {"report_date": None, "marketplace": None, "replay": False}
 SOURCES = """
-- {{code: tiki, kind: tiki_storefront, location: '{tiki}', queries: [{{keyword: ocop}}], owner: o, cadence_days: 1,
-   requests_per_second: 1000}}
-- {{code: lazada, kind: lazada_storefront, location: '{lazada}', queries: [{{keyword: ocop}}], owner: o, cadence_days: 1,
-   requests_per_second: 1000}}
+- {{code: tiki, kind: tiki_storefront, location: '{tiki}', queries: [{{keyword: ocop}}], owner: o,
+   cadence_days: 1, requests_per_second: 1000}}
+- {{code: lazada, kind: lazada_storefront, location: '{lazada}', queries: [{{keyword: ocop}}], owner: o,
+   cadence_days: 1, requests_per_second: 1000}}
 """
 
 

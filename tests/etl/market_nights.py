@@ -81,8 +81,5 @@ class Markets:
 
     def statuses(self) -> dict[str, int]:
         """How many listings are listed, gone, not seen and why."""
-        return dict(
-            self.rows(
-                "select concat_ws(' ', state, reason), count(*) from mart.listing_status group by state, reason order by 1"
-            )
-        )
+        counted = "select concat_ws(' ', state, reason), count(*) from mart.listing_status group by 1 order by 1"
+        return dict(self.rows(counted))

@@ -14,8 +14,13 @@ from standins.catalogue import Catalogue
 from standins.faults import blocked_page, broken, put, renamed
 from standins.lazada_storefront import LazadaStorefront
 from standins.platform import Fault
+from standins.server import serving
 from standins.tiki_storefront import TikiStorefront
 
+STAND_IN = """
+- {code: tiki, kind: tiki_storefront, location: stand-in, queries: [{keyword: ocop}], owner: o, cadence_days: 1,
+   requests_per_second: 1000}
+"""
 FIRST, SECOND, THIRD = "2026-11-05", "2026-11-06", "2026-11-07"
 
 
@@ -184,21 +189,15 @@ def test_a_past_night_that_was_never_landed_is_refused_and_not_fetched(markets: 
 
 
 def test_a_stand_in_that_nobody_started_is_told_with_what_to_do(markets: Markets) -> None:
-    with (markets.root / "sources.yaml").open("a", encoding="utf-8") as file:
-        file.write(
-            "- {code: tiki, kind: tiki_storefront, location: stand-in, queries: [{keyword: ocop}], owner: o, cadence_days: 1}\n"
-        )
+    (markets.root / "sources.yaml").write_text(STAND_IN)
     assert "OCOP_URL_TIKI" in markets.run()["land tiki"]
 
 
-def test_the_environment_puts_another_server_in_the_place_of_a_stand_in(markets: Markets, tiki: TikiStorefront) -> None:
-    (url,) = [line.split("'")[1] for line in (markets.root / "sources.yaml").read_text().splitlines()]
-    (markets.root / "sources.yaml").write_text(
-        "- {code: tiki, kind: tiki_storefront, location: stand-in, queries: [{keyword: ocop}], owner: o, cadence_days: 1, "
-        "requests_per_second: 1000}\n"
-    )
-    markets.monkeypatch.setenv("OCOP_URL_TIKI", url)
-    assert markets.run() == {}
+def test_the_environment_puts_another_server_in_the_place_of_a_stand_in(markets: Markets) -> None:
+    with serving(TikiStorefront(Catalogue.made(100))) as site:
+        (markets.root / "sources.yaml").write_text(STAND_IN)
+        markets.monkeypatch.setenv("OCOP_URL_TIKI", site.url)
+        assert markets.run() == {}
     assert listed(markets) == 100
 
 

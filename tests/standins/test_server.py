@@ -4,16 +4,20 @@ import json
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 import requests
 
 from standins.catalogue import Catalogue
+from standins.drop import drop
 from standins.faults import blocked_page, half, put, renamed, slow, too_many
 from standins.platform import Fault
 from standins.server import Site, serving
+from standins.shopee_partner import SHOP_ID
 from standins.tiki_storefront import TikiStorefront
 
 
@@ -98,16 +102,26 @@ def test_repeated_listings_come_on_top(site: Site) -> None:
     assert len(set(found)) == 100
 
 
-@pytest.mark.parametrize("ending", ["stdin closes", "SIGTERM comes"])
-def test_started_by_name_they_serve_until(ending: str) -> None:
-    command = [sys.executable, "-m", "standins", "tiki_storefront", "sendo_storefront"]
-    with subprocess.Popen(
-        command, cwd=Path(__file__).parents[2], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    ) as process:
-        assert process.stdin
-        assert process.stdout
-        urls = json.loads(process.stdout.readline())
-        assert list(urls) == ["tiki_storefront", "sendo_storefront"]
-        assert requests.get(urls["tiki_storefront"] + "/api/v2/products?q=ocop", timeout=10).json()["data"]
-        process.stdin.close() if ending == "stdin closes" else process.send_signal(signal.SIGTERM)
+def test_started_by_name_they_serve_until_they_are_told(tmp_path: Path) -> None:
+    urls = tmp_path / "urls.json"
+    command = [sys.executable, "-m", "standins", str(urls), "tiki_storefront", "shopee_partner"]
+    with subprocess.Popen(command, cwd=Path(__file__).parents[2]) as process:
+        try:
+            deadline = time.monotonic() + 30
+            while not urls.exists() and time.monotonic() < deadline:
+                time.sleep(0.05)
+            places = json.loads(urls.read_text(encoding="utf-8"))
+            assert list(places) == ["tiki_storefront", "shopee_partner"]
+            assert places["shopee_partner"]["secrets"]["shop_id"] == SHOP_ID
+            page = requests.get(places["tiki_storefront"]["url"] + "/api/v2/products?q=ocop", timeout=10)
+            assert page.json()["data"]
+        finally:
+            process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=10) == 0
+
+
+def test_a_drop_has_the_exports_of_the_day(tmp_path: Path) -> None:
+    drop(tmp_path, date(2026, 11, 28))
+    names = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.json"))
+    assert names == ["postmart/2026-11-28.json", "voso/2026-11-28-trang-1.json", "voso/2026-11-28-trang-2.json"]
+    assert json.loads((tmp_path / names[0]).read_text())["export_time"] == "2026-11-27T23:30:00+07:00"

@@ -27,8 +27,8 @@ SELLERS = """
     order by seller_code, valid_from
 """
 FACTS = """
-    select listing_code, snapshot_date::text, title, seller.seller_code, seller.seller_name, fact.province_id, price_vnd,
-        query_ids
+    select listing_code, snapshot_date::text, title, seller.seller_code, seller.seller_name, fact.province_id,
+        price_vnd, query_ids
     from warehouse.fact_listing_snapshot as fact
     join warehouse.dim_listing as listing using (listing_id, listing_key, seller_id)
     join warehouse.dim_seller as seller using (seller_id, seller_key)
@@ -53,8 +53,8 @@ def test_a_snapshot_leads_back_to_its_record_query_and_load(listings: ListingNig
         join warehouse.dim_crawl_query as query on query.query_id = any(fact.query_ids)
         join ops.load on load.load_id = fact.load_id
     """) == [
-        ("Tiki", "Mật ong 1", "HTX An Giang", "An Giang", 299000, "299.000", 12, False, Decimal("4.80"), f"{NIGHT} page-0001",
-         "$.data[1]", "keyword=ocop", "run 1"),
+        ("Tiki", "Mật ong 1", "HTX An Giang", "An Giang", 299000, "299.000", 12, False, Decimal("4.80"),
+         f"{NIGHT} page-0001", "$.data[1]", "keyword=ocop", "run 1"),
     ]  # fmt: skip
 
 
