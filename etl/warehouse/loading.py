@@ -18,26 +18,36 @@ from etl.warehouse.statements import files, statement
 class Target:
     """What is loaded in one way: its merge is sql/merge/<topic>/, what stands around it sql/load/<topic>/.
 
-    `touched` are the tables that a load leaves rows in, `by_month` the fact whose rows lie in a partition of the night.
+    `staged` are its staging tables, `touched` those that a load leaves rows in, `by_month` a fact whose rows lie in the
+    partition of their month.
     `staging_days`: long enough to look at what a bad night had staged; landing can stage it again at any time.
     """
 
     topic: str
+    staged: tuple[Table, ...]
     touched: tuple[Table, ...]
     staging_days: int
     by_month: Table | None = None
 
+
+# One load at a time: what it sorts and joins, 200,000 rows of a night, stays in memory. What is new is in no statistics
+# yet and taken for one row: it must not be kept aside to be gone through again for each of those rows.
+SETTINGS = """
+    set local work_mem = '64MB'; set local temp_buffers = '128MB'; set local jit = off; set local enable_material = off
+"""
 
 TARGETS = {
     f"fact_{target.topic}": target
     for target in (
         Target(
             "province_indicator",
+            staged=(tables.staging_document, tables.staging_province_indicator),
             touched=(tables.dim_document, tables.bridge_document_source, tables.fact_province_indicator),
             staging_days=14,
         ),
         Target(
             "listing_snapshot",
+            staged=(tables.staging_crawl, tables.staging_listing_snapshot),
             touched=(tables.dim_seller, tables.dim_listing, tables.crawl),
             staging_days=3,  # a night is a gigabyte
             by_month=tables.fact_listing_snapshot,
@@ -59,6 +69,7 @@ def load(load_id: int) -> dict[str, Any]:
     try:
         if target.by_month is not None:
             partitions.make(target.by_month, begun.report_date)
+        _maintain("analyze", [table.fullname for table in target.staged])
         with engine().begin() as connection:
             done = _merge(connection, begun, target)
     except DataError as problem:
@@ -95,6 +106,7 @@ def _merge(connection: Connection, begun: Row[Any, Any, Any], target: Target) ->
             "run from its task `stage` on."
         )
     connection.execute(text("select pg_advisory_xact_lock(hashtext(:target))"), {"target": f"load.{begun.target}"})
+    connection.exec_driver_sql(SETTINGS)
     for file in files(f"merge/{target.topic}"):
         connection.execute(statement(f"merge/{target.topic}/{file.name}"), parameters)
     connection.execute(statement(f"load/{target.topic}/sweep.sql"), {"days": target.staging_days})
@@ -112,5 +124,9 @@ def _vacuum(target: Target, report_date: date) -> None:
     touched = [table.fullname for table in target.touched]
     if target.by_month is not None:
         touched.append(partitions.name(target.by_month, report_date))
+    _maintain("vacuum (analyze, skip_locked)", touched)
+
+
+def _maintain(command: str, names: list[str]) -> None:
     with engine().connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql(f"vacuum (analyze, skip_locked) {', '.join(touched)}")
+        connection.exec_driver_sql(f"{command} {', '.join(names)}")

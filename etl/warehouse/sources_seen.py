@@ -1,4 +1,4 @@
-"""ops.source_state: what each source last gave, and what is wrong with it since."""
+"""ops.source_state, ops.source_field: what each source last gave, what is wrong with it, and where its records drift."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -14,7 +14,8 @@ def record_sources(report_date: date, results: list[Mapping[str, Any]]) -> None:
     """Note how the sources answered on a night; an older night never takes the place of a newer one.
 
     Each result has source_code, province (official name or None), kind, location, owner and cadence_days as declared,
-    documents (how many it gave) and problem (None when it gave them); other keys are left out.
+    documents (how many it gave) and problem (None when it gave them), and marketplace_code if it lists one; other keys
+    are left out.
     """
     with engine().begin() as connection:
         connection.execute(
@@ -29,6 +30,18 @@ def record_reading(report_date: date, source_code: str, problem: str | None) -> 
         connection.execute(
             statement("load/record_reading.sql"),
             {"report_date": report_date, "source_code": source_code, "problem": problem},
+        )
+
+
+def record_fields(report_date: date, source_code: str, fields: Iterable[Mapping[str, Any]]) -> None:
+    """Note the fields in which a source's records drifted from what is declared on a night.
+
+    Each has field_path, state (unknown: new, missing: declared and not there), records (how many) and example.
+    """
+    with engine().begin() as connection:
+        connection.execute(
+            statement("load/record_fields.sql"),
+            {"report_date": report_date, "source_code": source_code, "fields": json.dumps([*fields], default=str)},
         )
 
 

@@ -1,4 +1,4 @@
--- Listings whose versions are made anew: those that 19_tonight.sql says, and those whose snapshot is withdrawn.
+-- Listings whose versions are made anew: those that 20_tonight.sql says, and those whose snapshot is withdrawn.
 create temporary table listing_history on commit drop as
 select listing_id
 from tonight

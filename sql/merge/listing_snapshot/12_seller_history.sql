@@ -1,4 +1,4 @@
--- Sellers whose versions are made anew: those that 10_seller.sql says, and those that lose what they sold that night.
+-- Sellers whose versions are made anew: those that 11_seller.sql says, and those that lose what they sold that night.
 create temporary table seller_history on commit drop as
 select seller_id
 from seller

@@ -1,4 +1,4 @@
--- Their versions by the nights on which they were seen, as in 13_seller_version.sql.
+-- Their versions by the nights on which they were seen, as in 14_seller_version.sql.
 create temporary table listing_version on commit drop as
 with sighting as (
     select

@@ -1,5 +1,5 @@
 -- The listings of the night with their sellers, beside the version that the star has for that night, and what is to be
--- done with it: same, new, change or remake as in 10_seller.sql; older where a later page of that night stands.
+-- done with it: same, new, change or remake as in 11_seller.sql; older where a later page of that night stands.
 create temporary table tonight on commit drop as
 with sold as (
     select listing.*, coalesce(seller.seller_id, -1) as seller_id

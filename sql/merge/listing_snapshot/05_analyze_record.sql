@@ -1,2 +1,0 @@
--- How large the temporary table is, for the plans of what follows.
-analyze record;
