@@ -1,8 +1,8 @@
 -- How the sources answered on a night. Of the nights, the newest says what is wrong and how many documents there were.
 -- What is wrong with the documents of that night is told by reading them, afterwards.
 insert into ops.source_state as state (
-    source_code, province_id, marketplace_code, kind, location, owner, cadence_days, last_tried_on, last_seen_on, last_changed_on,
-    documents, land_problem
+    source_code, province_id, marketplace_code, kind, location, owner, cadence_days, last_tried_on, last_seen_on,
+    last_changed_on, documents, land_problem
 )
 select
     result.source_code,
@@ -27,8 +27,8 @@ select
     coalesce(result.documents, 0),
     result.problem
 from jsonb_to_recordset(cast(:results as jsonb)) as result (
-    source_code text, province text, marketplace_code text, kind text, location text, owner text, cadence_days smallint, documents integer,
-    problem text
+    source_code text, province text, marketplace_code text, kind text, location text, owner text, cadence_days smallint,
+    documents integer, problem text
 )
 on conflict (source_code) do update set
     province_id = excluded.province_id,

@@ -5,8 +5,7 @@
 --   change:  it says something else, and is the latest: it ends on this night and another one begins
 --   remake:  it says something else, but the seller was seen on this night or later already: all its versions are made
 --            anew from the nights on which it was seen
--- What the records do not say of a seller (no place, no name) is told by the last one that does. The place is a
--- territory by the name's bearer on that night; "(cũ)" behind it means the province before 2025-07-01.
+-- What the records do not say of a seller (no place, no name) is told by the last one that does.
 create temporary table seller on commit drop as
 with named as (
     select
@@ -23,13 +22,7 @@ with named as (
     group by marketplace_id, listing.seller_code
 ),
 place as materialized (
-    select
-        seller_location,
-        warehouse.territory_id(
-            regexp_replace(seller_location, '\s*\(cũ\)\s*$', ''),
-            case when seller_location ~ '\(cũ\)\s*$' then 'pre-2025-07' else 'unknown' end,
-            :report_date
-        ) as province_id
+    select seller_location, warehouse.place_territory_id(seller_location, :report_date) as province_id
     from (select distinct seller_location from named) as said
 ),
 placed as (
