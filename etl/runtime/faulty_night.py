@@ -149,7 +149,7 @@ def _completeness() -> dict[str, tuple[str, int | None]]:
     """What mart.completeness says of each province, and the number of products that it has of it."""
     with engine().connect() as connection:
         rows = connection.execute(
-            text("select province_name, message_vi, certified_products::int from mart.completeness")
+            text("select province_name, message_vi, certified_products::int from mart.province_completeness")
         )
         return {name: (message, products) for name, message, products in rows}
 

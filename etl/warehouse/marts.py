@@ -11,7 +11,7 @@ COUNTS = """
         count(*) filter (where status not in ('former_only', 'missing')) as seen,
         count(*) filter (where status = 'former_only') as former_only,
         count(*) filter (where status = 'missing') as missing
-    from mart.completeness
+    from mart.province_completeness
 """
 
 

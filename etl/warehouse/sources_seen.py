@@ -1,4 +1,4 @@
-"""ops.source_state, ops.source_field: what each source last gave, what is wrong with it, and where its records drift."""
+"""What each source last gave, what is wrong with it, and where its records drift: ops.source_state, ops.source_field."""
 
 import json
 from collections.abc import Iterable, Mapping

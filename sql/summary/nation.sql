@@ -4,4 +4,4 @@ select
     count(*) filter (where status not in ('former_only', 'missing')) as reported,
     count(*) filter (where status = 'former_only') as former_only,
     count(*) filter (where status = 'missing') as missing
-from mart.completeness;
+from mart.province_completeness;

@@ -137,5 +137,5 @@ def test_the_marts_can_be_refreshed_after_it(airflow_database, dags, warehouse, 
     run(dags)
     assert dags.dags["marts"].test().state == "success"
     with warehouse.connect() as connection:
-        seen = connection.scalar(text("select count(*) from mart.completeness where status <> 'missing'"))
+        seen = connection.scalar(text("select count(*) from mart.province_completeness where status <> 'missing'"))
     assert seen >= 1

@@ -10,7 +10,7 @@
 --   missing          nobody has / chưa có gì
 -- is_late          a source has given nothing new for longer than its cadence / nguồn quá chu kỳ mà không có gì mới
 -- A missing figure is missing, not zero: certified_products is then empty. / Thiếu là để trống, không phải số 0.
-create view mart.completeness as
+create view mart.province_completeness as
 with today as (
     select (now() at time zone 'Asia/Ho_Chi_Minh')::date as today
 ),
@@ -247,5 +247,5 @@ from known
 left join sources using (province_id)
 left join held using (province_id);
 
-comment on view mart.completeness is
+comment on view mart.province_completeness is
     'mỗi tỉnh hiện nay một dòng: số dựa vào đâu, cũ bao lâu, trễ hay thiếu, vì sao / one province of today: what its figure rests on, how old, late or missing, and why';
