@@ -43,9 +43,9 @@ class Markets:
             file.write(ENTRY.format(code=code or kind.replace("_", "-"), kind=kind, url=site.url))
         return platform
 
-    def on(self, night: str) -> None:
+    def on(self, night: date) -> None:
         """Let it be another night."""
-        self.night = date.fromisoformat(night)
+        self.night = night
         for module in (landing, marketplace_listings, crawling):
             self.monkeypatch.setattr(module, "tonight", lambda: self.night)
 
@@ -81,5 +81,5 @@ class Markets:
 
     def statuses(self) -> dict[str, int]:
         """How many listings are listed, gone, not seen and why."""
-        counted = "select concat_ws(' ', state, reason), count(*) from mart.listing_status group by 1 order by 1"
+        counted = "select concat_ws(' ', status, reason_code), count(*) from mart.listing_status group by 1 order by 1"
         return dict(self.rows(counted))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
-from datetime import date
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ from market_nights import Markets
 from sqlalchemy import Engine
 
 from etl.errors import DataError
+from etl.nights import tonight
 from standins.catalogue import Catalogue
 from standins.faults import blocked_page, broken, put, renamed
 from standins.lazada_storefront import LazadaStorefront
@@ -21,7 +22,8 @@ STAND_IN = """
 - {code: tiki, kind: tiki_storefront, location: stand-in, queries: [{keyword: ocop}], owner: o, cadence_days: 1,
    requests_per_second: 1000}
 """
-FIRST, SECOND, THIRD = "2026-11-05", "2026-11-06", "2026-11-07"
+# around today: a page that comes days away from its night is held back
+FIRST, SECOND, THIRD = (tonight() + timedelta(days=days) for days in (-1, 0, 1))
 
 
 @pytest.fixture
@@ -32,7 +34,7 @@ def markets(warehouse: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("OCOP_SOURCES", str(root / "sources.yaml"))
     monkeypatch.delenv("OCOP_REPORTS", raising=False)
     with ExitStack() as servers:
-        markets = Markets(warehouse, root, monkeypatch, servers, date.fromisoformat(FIRST))
+        markets = Markets(warehouse, root, monkeypatch, servers, FIRST)
         markets.on(FIRST)
         yield markets
 
@@ -175,7 +177,7 @@ def test_a_late_night_is_loaded_from_landing_and_changes_nothing_after_it(
     markets.run()
     markets.monkeypatch.setattr("standins.server.serving", None)
     before = markets.statuses()
-    assert markets.run(report_date=date.fromisoformat(FIRST), replay=True) == {}
+    assert markets.run(report_date=FIRST, replay=True) == {}
     assert (markets.loaded["state"], markets.statuses()) == ("unchanged", before)
 
 
@@ -183,7 +185,7 @@ def test_a_past_night_that_was_never_landed_is_refused_and_not_fetched(markets: 
     markets.run()
     asked = len(tiki.asked)
     markets.on(THIRD)
-    red = markets.run(report_date=date.fromisoformat(SECOND))
+    red = markets.run(report_date=SECOND)
     assert "never fetched again" in red["land tiki-storefront"]
     assert len(tiki.asked) == asked
 
