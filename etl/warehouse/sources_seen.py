@@ -1,4 +1,4 @@
-"""What each source last gave, what is wrong with it, and where its records drift: ops.source_state, ops.source_field."""
+"""What each source last gave, what is wrong with it, where its records drift: ops.source_state, ops.source_field."""
 
 import json
 from collections.abc import Iterable, Mapping

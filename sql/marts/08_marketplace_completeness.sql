@@ -19,8 +19,8 @@ night as (
         report_date,
         count(*) as queries,
         count(*) filter (where outcome = 'complete') as complete_queries,
-        sum(listings_found) as listings_found,
-        sum(total_claimed) as total_claimed,
+        sum(listings_found)::bigint as listings_found,
+        sum(total_claimed)::bigint as total_claimed,
         case
             when bool_or(outcome = 'blocked') then 'blocked'
             when bool_or(outcome = 'failed') then 'failed'

@@ -34,6 +34,10 @@ FACTS = """
     join warehouse.dim_seller as seller using (seller_id, seller_key)
     order by 1, 2
 """
+SCANS = """
+    select relname, seq_scan, idx_scan from pg_stat_user_tables
+    where relname in ('fact_listing_snapshot_2026_09', 'fact_listing_snapshot_2026_10')
+"""
 
 
 # --- a load --------------------------------------------------------------------------------------
@@ -89,6 +93,15 @@ def test_each_month_has_a_partition(listings: ListingNights) -> None:
         ("warehouse.fact_listing_snapshot_2026_12",),
         ("warehouse.fact_listing_snapshot_2027_01",),
     ]
+
+
+def test_a_night_reads_no_other_month(listings: ListingNights) -> None:
+    """Also one on which a title, a seller and a price change."""
+    for night in ("2026-09-05", "2026-10-05"):
+        listings.run(night, record("1"), record("2"))
+    before = listings.rows(SCANS)
+    listings.run("2026-11-05", record("1", title="B", seller_name="Khác"), record("2", price_vnd="1"), record("3"))
+    assert listings.rows(SCANS) == before
 
 
 def test_a_load_whose_staging_was_lost_says_so(listings: ListingNights) -> None:
