@@ -7,7 +7,7 @@ PIP = $(VENV_PYTHON) -m pip --disable-pip-version-check install --quiet --quiet
 # An environment that was moved or copied still leads to the old checkout, so it is made anew.
 MOVED := $(shell test "$$(cat .venv/ready 2>/dev/null)" = "$$(pwd -P)" || echo moved)
 
-.PHONY: help venv nightly faulty-night up down test lint lock clean moved
+.PHONY: help venv nightly faulty-night up down test lint bench lock clean moved
 .DEFAULT_GOAL := help
 
 help: ## list the targets / liệt kê các lệnh
@@ -35,6 +35,9 @@ lint: .venv/ready-dev ## check style and types / kiểm tra mã nguồn
 	@$(VENV_PYTHON) -m ruff format --check
 	@$(VENV_PYTHON) -m mypy
 
+bench: .venv/ready-peers ## measure, beside limits and peers (ARGS="staging night history") / đo tốc độ
+	@BENCH_PEERS=.venv-peers/bin/python $(VENV_PYTHON) -m benchmarks $(ARGS)
+
 lock: .venv/ready-dev ## pin the dependencies anew (UPGRADE=--upgrade takes the newest) / khóa phiên bản
 	@cp requirements.lock requirements-dev.lock .venv
 	@$(LOCK) --output-file .venv/requirements.lock pyproject.toml
@@ -44,7 +47,7 @@ lock: .venv/ready-dev ## pin the dependencies anew (UPGRADE=--upgrade takes the 
 
 clean: ## remove .venv and caches; the warehouse stays / xóa môi trường, giữ kho dữ liệu
 	@$(DOWN)
-	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf .venv .venv-peers .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 LOCK = $(VENV_PYTHON) -m uv pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --quiet $(UPGRADE)
@@ -64,6 +67,12 @@ LOCK = $(VENV_PYTHON) -m uv pip compile --universal --python-version 3.11 --gene
 
 .venv/ready-dev: .venv/ready requirements-dev.lock
 	@$(PIP) --require-hashes --requirement requirements-dev.lock
+	@touch $@
+
+# The peers of the benchmarks, in an environment of their own.
+.venv/ready-peers: .venv/ready benchmarks/peers.txt
+	@$(PYTHON) -m venv --clear .venv-peers
+	@.venv-peers/bin/python -m pip --disable-pip-version-check install --quiet --quiet --requirement benchmarks/peers.txt
 	@touch $@
 
 moved:

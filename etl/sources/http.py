@@ -34,7 +34,7 @@ from etl.sources.size import refuse_large
 
 PRODUCT = "ocop-warehouse"
 USER_AGENT = (
-    f"{PRODUCT}/0.2 (nightly collection of provincial OCOP reports and of OCOP listings on marketplaces; "
+    f"{PRODUCT}/0.3 (nightly collection of provincial OCOP reports and of OCOP listings on marketplaces; "
     "one request at a time)"
 )
 CONNECT_SECONDS = 10
