@@ -10,18 +10,21 @@ import pytest
 DAGS = Path(__file__).parents[2] / "dags"
 
 
-def test_the_house_has_two_flows_and_both_parse(dags) -> None:
+FLOWS = ["marketplace_listings", "marts", "province_reports"]
+
+
+def test_all_flows_of_the_house_parse(dags) -> None:
     assert dags.import_errors == {}
-    assert sorted(dags.dags) == ["marts", "province_reports"]
+    assert sorted(dags.dags) == FLOWS
 
 
-@pytest.mark.parametrize("dag_id", ["marts", "province_reports"])
+@pytest.mark.parametrize("dag_id", FLOWS)
 def test_every_flow_tells_the_one_on_watch_what_to_do(dags, dag_id) -> None:
     page = dags.dags[dag_id].doc_md
     assert all(words in page for words in ("What it does", "Late", "When it is red"))
 
 
-@pytest.mark.parametrize("dag_id", ["marts", "province_reports"])
+@pytest.mark.parametrize("dag_id", FLOWS)
 def test_every_task_has_an_owner_and_retries_by_cause(dags, dag_id) -> None:
     for task in dags.dags[dag_id].tasks:
         assert task.owner == "ocop", task.task_id
@@ -30,21 +33,31 @@ def test_every_task_has_an_owner_and_retries_by_cause(dags, dag_id) -> None:
             assert task.retry_policy is not None, task.task_id
 
 
-def test_the_night_starts_by_the_clock_of_viet_nam(dags) -> None:
-    assert str(dags.dags["province_reports"].schedule.timezone) == "Asia/Ho_Chi_Minh"
+@pytest.mark.parametrize("dag_id", ["marketplace_listings", "province_reports"])
+def test_the_night_starts_by_the_clock_of_viet_nam(dags, dag_id) -> None:
+    assert str(dags.dags[dag_id].schedule.timezone) == "Asia/Ho_Chi_Minh"
 
 
-def test_the_marts_follow_the_fact(dags) -> None:
-    (asset,) = dags.dags["marts"].schedule
-    assert asset.name == "fact_province_indicator"
-    (outlet,) = dags.dags["province_reports"].get_task("check_star").outlets
-    assert outlet == asset
+@pytest.mark.parametrize(
+    ("dag_id", "fact"),
+    [("marketplace_listings", "fact_listing_snapshot"), ("province_reports", "fact_province_indicator")],
+)
+def test_the_marts_follow_either_fact(dags, dag_id, fact) -> None:
+    (outlet,) = dags.dags[dag_id].get_task("check_star").outlets
+    assert outlet.name == fact
+    assert outlet in dags.dags["marts"].schedule.objects
+
+
+def test_marketplaces_are_asked_in_the_pool_that_is_made_for_them(dags) -> None:
+    from etl.runtime.pools import MARKETPLACE_POOL
+
+    assert dags.dags["marketplace_listings"].get_task("marketplace.land").pool == MARKETPLACE_POOL
 
 
 def test_parsing_imports_neither_checks_nor_frames() -> None:
     code = (
         f"import sys; sys.path[:0] = [{str(DAGS)!r}, {str(DAGS.parent)!r}]\n"
-        "import province_reports, marts, json\n"
+        "import marketplace_listings, province_reports, marts, json\n"
         "print(json.dumps([m for m in ('great_expectations', 'pandas', 'pyarrow') if m in sys.modules]))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
