@@ -12,7 +12,7 @@ from airflow.sdk import (
     task_group,
 )
 
-from etl.runtime.flows import FACT_LISTING_SNAPSHOT, TASK_DEFAULTS, night_step, source_step
+from etl.runtime.flows import FACT_LISTING_SNAPSHOT, TASK_DEFAULTS, check_and_load, night_step, source_step
 from etl.runtime.pools import MARKETPLACE_POOL
 
 LABEL = "{{ task.op_kwargs['source']['label'] }}"
@@ -130,32 +130,6 @@ def marketplace_listings() -> None:
         night = _night()
         return steps.stage(night["run_id"], night["report_date"], [source["source_code"] for source in sources])
 
-    @night_step
-    def check_staging(staged: dict[str, Any]) -> dict[str, Any]:
-        """Expectations on what is about to be loaded; records that fail a critical one are quarantined."""
-        from etl import loads
-
-        return loads.check(staged["load_id"], "staging")
-
-    @night_step
-    def load(staged: dict[str, Any]) -> dict[str, Any]:
-        """Staging into the star, in one transaction."""
-        from etl import loads
-
-        return loads.load(staged["load_id"])
-
-    @night_step(outlets=[FACT_LISTING_SNAPSHOT])
-    def check_star(
-        staged: dict[str, Any], checked: dict[str, Any], loaded: dict[str, Any], *, outlet_events: Any = None
-    ) -> dict[str, Any]:
-        """Expectations on the star; what it announces starts the DAGs that follow."""
-        from etl import loads
-
-        load_id = staged["load_id"]
-        starred = loads.check(load_id, "star")
-        outlet_events[FACT_LISTING_SNAPSHOT].extra = loads.announcement(load_id, loaded, checked, starred)
-        return starred
-
     @night_step(trigger_rule=TriggerRule.ALL_DONE, retries=0)
     def close_night(sources: list[dict[str, Any]]) -> None:
         """Red, with names, when anything of the night was red."""
@@ -169,11 +143,8 @@ def marketplace_listings() -> None:
     sources = plan()
     marketplaces = marketplace.expand(source=sources)
     staged = stage(sources)  # type: ignore[arg-type]
-    checked = check_staging(staged)  # type: ignore[arg-type]
-    loaded = load(staged)  # type: ignore[arg-type]
-    starred = check_star(staged, checked, loaded)  # type: ignore[arg-type]
+    starred = check_and_load(staged, FACT_LISTING_SNAPSHOT)
     marketplaces >> staged
-    checked >> loaded
     [marketplaces, starred] >> close_night(sources)  # type: ignore[arg-type]
 
 

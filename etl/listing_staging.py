@@ -12,12 +12,11 @@ from typing import Any
 import pyarrow as pa
 from sqlalchemy import delete, insert
 
-from etl import landing
+from etl import landing, loads
 from etl.landing.crawls import FAILED, Crawled, crawled_on
 from etl.marketplaces import reading
 from etl.marketplaces.marketplace import Marketplace
 from etl.marketplaces.reading import Read
-from etl.quality.suites import checks_version
 from etl.warehouse import tables
 from etl.warehouse.copying import copy_arrow
 from etl.warehouse.database import engine
@@ -42,15 +41,9 @@ def stage(
     `reason` is why a person asked for the load. Gives {load_id, documents, rows}: queries and records.
     """
     with engine().begin() as connection:
-        begun = {
-            "run_id": run_id,
-            "target": TARGET,
-            "report_date": report_date,
-            "reason": reason,
-            "rules_version": reading.rules_version(),
-            "checks_version": checks_version(),
-        }
-        load_id = connection.execute(statement("load/begin.sql"), begun).scalar_one()
+        load_id = loads.begin(
+            connection, run_id, TARGET, report_date, rules_version=reading.rules_version(), reason=reason
+        )
         for table in (LISTING, CRAWL, QUARANTINE):
             connection.execute(delete(table).where(table.c.load_id == load_id))
         nights = [_night(source, report_date) for source in sources]

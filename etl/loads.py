@@ -1,13 +1,34 @@
-"""The steps of a load, the same in every flow: check it, merge it, announce it, and say what of its night was red."""
+"""What a load is in every flow: begin it, check it, merge it, announce it, say what of its night was red."""
 
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from etl.errors import DataError
 
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
 Reference = dict[str, Any]
+
+
+def begin(
+    connection: "Connection", run_id: str, target: str, report_date: date, *, rules_version: str, reason: str | None
+) -> int:
+    """Put down a load in ops.load, or begin it anew for a task that is tried again; gives its id."""
+    from etl.quality.suites import checks_version
+    from etl.warehouse.statements import statement
+
+    begun = {
+        "run_id": run_id,
+        "target": target,
+        "report_date": report_date,
+        "reason": reason,
+        "rules_version": rules_version,
+        "checks_version": checks_version(),
+    }
+    return int(connection.execute(statement("load/begin.sql"), begun).scalar_one())
 
 
 def check(load_id: int, stage: str) -> Reference:

@@ -13,9 +13,8 @@ import pyarrow.csv
 from psycopg import sql
 from sqlalchemy import Connection, Table, delete
 
-from etl import landing
+from etl import landing, loads
 from etl.landing import Landed
-from etl.quality.suites import checks_version
 from etl.reports import rules_version
 from etl.sources import config
 from etl.warehouse import tables
@@ -59,15 +58,7 @@ def stage(
     rules = rules_version()
     seen = {(one.source_code, one.document_name): one for one in landed if landing.reading_exists(one.sha256, rules)}
     with engine().begin() as connection:
-        begun = {
-            "run_id": run_id,
-            "target": TARGET,
-            "report_date": report_date,
-            "reason": reason,
-            "rules_version": rules,
-            "checks_version": checks_version(),
-        }
-        load_id = connection.execute(statement("load/begin.sql"), begun).scalar_one()
+        load_id = loads.begin(connection, run_id, TARGET, report_date, rules_version=rules, reason=reason)
         _empty(connection, load_id)
         _copy(connection, load_id, SEEN, _frame(SEEN, [one.to_dict() for one in seen.values()]))
         known = set() if replay else _known(connection, load_id)

@@ -21,7 +21,7 @@ QUESTIONS = re.findall(r"^### (.+?)\n+```sql\n(.+?)```\n+```csv\n(.+?)```", READ
 
 @pytest.fixture
 def sample_night(warehouse: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The documents of samples/ and the stand-ins of the marketplaces, taken through every step of the nightly flows."""
+    """The documents of samples/ and the stand-ins of marketplaces, taken through every step of the nightly flows."""
     for name in ("OCOP_SOURCES", "OCOP_REPORTS"):
         monkeypatch.delenv(name, raising=False)
     folder = tmp_path / "stand-ins"

@@ -1,4 +1,4 @@
-"""What the DAGs share: their kinds of task, how these retry, and the assets that connect the flows."""
+"""What the DAGs share: their kinds of task, how these retry, the tasks of a load, and the assets between the flows."""
 
 import os
 from collections.abc import Callable, Collection, Mapping
@@ -93,3 +93,38 @@ class SourceStep(Step):
 step = cast(TaskDecorator, partial(task_decorator_factory, decorated_operator_class=Step))
 night_step = cast(TaskDecorator, partial(task_decorator_factory, decorated_operator_class=NightStep))
 source_step = cast(TaskDecorator, partial(task_decorator_factory, decorated_operator_class=SourceStep))
+
+
+def check_and_load(staged: Any, fact: Asset) -> Any:
+    """The tasks between a flow's `stage` and its `close_night`; gives the last, which announces the fact."""
+
+    @night_step
+    def check_staging(staged: dict[str, Any]) -> dict[str, Any]:
+        """Expectations on what is about to be loaded; rows that fail a critical one are quarantined."""
+        from etl import loads
+
+        return loads.check(staged["load_id"], "staging")
+
+    @night_step
+    def load(staged: dict[str, Any]) -> dict[str, Any]:
+        """Staging into the star, in one transaction."""
+        from etl import loads
+
+        return loads.load(staged["load_id"])
+
+    @night_step(outlets=[fact])
+    def check_star(
+        staged: dict[str, Any], checked: dict[str, Any], loaded: dict[str, Any], *, outlet_events: Any = None
+    ) -> dict[str, Any]:
+        """Expectations on the star; what it announces starts the DAGs that follow."""
+        from etl import loads
+
+        load_id = staged["load_id"]
+        starred = loads.check(load_id, "star")
+        outlet_events[fact].extra = loads.announcement(load_id, loaded, checked, starred)
+        return starred
+
+    checked = check_staging(staged)
+    loaded = load(staged)
+    checked >> loaded
+    return check_star(staged, checked, loaded)  # type: ignore[arg-type]
