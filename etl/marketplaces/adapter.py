@@ -9,13 +9,20 @@ from urllib.parse import urlencode
 
 from etl.marketplaces.fields import field_table
 from etl.marketplaces.marketplace import Marketplace, Query
-from etl.marketplaces.refusals import Blocked, Gone, Refused, Throttled, TokenExpired, refusal_by_meaning
+from etl.marketplaces.refusals import (
+    MOST_SAID,
+    Blocked,
+    Gone,
+    Refused,
+    Throttled,
+    TokenExpired,
+    refusal_by_meaning,
+)
 from etl.sources.block_page import sign_of_block
 from etl.sources.http import Answer, Call, PoliteSession
 from etl.sources.received import SourceUnavailable
 
 LONG = 16  # characters from which a secret cannot be a number that listings have too
-MOST_SAID = 200  # characters of what a platform says that are told
 
 Payload = Any
 Record = Any
@@ -126,7 +133,7 @@ class Adapter(ABC):
             raise Blocked(where, sign)
         try:
             payload = json.loads(answer.content)
-        except ValueError:
+        except (ValueError, RecursionError):  # no JSON, or nested thousands of levels deep
             payload = None
         if refusal := self.refusal(where, answer.status, payload):
             raise refusal

@@ -6,6 +6,8 @@ complete one asks nothing. A source that blocks is left alone until the next nig
 
 import logging
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
@@ -29,6 +31,7 @@ from etl.marketplaces.records import code_of, records_of
 from etl.marketplaces.refusals import (
     Blocked,
     Gone,
+    Misshapen,
     NothingNew,
     QuotaUsedUp,
     SignatureRefused,
@@ -143,6 +146,7 @@ class _Pages:
 
         A listing that is gone when its own page is asked for loses no other; only when all are, the query is refused.
         """
+        self.evidence = None
         waiting = self._adapter.start(walk.query)
         walked: set[str] = set()
         gone: Gone | None = None
@@ -162,9 +166,10 @@ class _Pages:
                 gone = reason
                 continue
             walk.pages.append(landed)
-            walk.total = _latest(self._adapter.total(request, payload), walk.total)
-            _count(walk, self._adapter, self._table, Page(request.name, landed.fetched_at, payload))
-            waiting[:0] = self._adapter.follow(request, payload)
+            with _in_its_shape(self._adapter.source.kind, request.name):
+                walk.total = _latest(self._adapter.total(request, payload), walk.total)
+                _count(walk, self._adapter, self._table, Page(request.name, landed.fetched_at, payload))
+                waiting[:0] = self._adapter.follow(request, payload)
         if gone and not walk.codes:
             raise gone
 
@@ -184,6 +189,7 @@ class _Pages:
         is_renewed = False
         tries = 0
         while True:
+            self.evidence = None
             answer = self._adapter.ask(request, self._session)
             self.evidence = self._raw(request, answer)
             try:
@@ -203,6 +209,15 @@ class _Pages:
         """Keep an answer before it is read, so that also what is refused can be looked at."""
         source_code = self._adapter.source.code
         return keep_bytes(source_code, request.name, "", answer.content, "", answer.status, {}).sha256
+
+
+@contextmanager
+def _in_its_shape(kind: str, page_name: str) -> Iterator[None]:
+    """What an adapter stumbles over is told as the page's fault, so that it costs no other query."""
+    try:
+        yield
+    except (AttributeError, LookupError, TypeError, ValueError) as problem:
+        raise Misshapen(kind, page_name, problem) from problem
 
 
 def _count(walk: _Walk, adapter: Adapter, table: FieldTable, page: Page) -> None:

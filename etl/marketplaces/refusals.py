@@ -2,6 +2,8 @@
 
 from etl.sources.received import SourceRejected, SourceUnavailable
 
+MOST_SAID = 200  # characters of what a platform says that are told
+
 
 class Blocked(SourceRejected):
     """A bot check (challenge, slider, captcha): the source is left alone for the night, and nothing is read from it.
@@ -73,6 +75,18 @@ class Refused(SourceRejected):
         super().__init__(
             f"{url}: sàn từ chối ({said}); kiểm tra queries của nguồn trong sources.yaml. "
             f"/ The marketplace refuses ({said}); check the queries of this source in sources.yaml."
+        )
+
+
+class Misshapen(SourceRejected):
+    """A page has another shape than its adapter knows: the platform has changed it."""
+
+    def __init__(self, kind: str, page_name: str, problem: Exception) -> None:
+        said = f"{type(problem).__name__}: {problem}"[:MOST_SAID]
+        super().__init__(
+            f"{kind}: trang {page_name} có dạng lạ ({said}); sàn có thể đã đổi, sửa adapters/{kind}.py. "
+            f"/ The page {page_name} has another shape ({said}); the platform may have changed it, mend "
+            f"adapters/{kind}.py."
         )
 
 

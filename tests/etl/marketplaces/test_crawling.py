@@ -5,6 +5,7 @@ import logging
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from crawls import SECRETS, crawled, landed, rows, source
@@ -117,6 +118,16 @@ def test_a_list_that_was_renamed_fails_with_its_name(tiki: Site) -> None:
     assert query.outcome == "failed" and "«data»" in (query.reason_vi or "")
 
 
+@pytest.mark.parametrize(
+    ("path", "odd"), [("paging", [1]), ("paging.total", "nhiều"), ("paging.last_page", [1]), ("paging.total", "1.234+")]
+)
+def test_an_envelope_of_another_shape_fails_and_loses_no_other_query(tiki: Site, path: str, odd: Any) -> None:
+    tiki.platform.faults = [Fault(put(path, odd), path="q=ocop")]
+    market = source(tiki, "tiki_storefront", OCOP, TEA)
+    assert [query.outcome for query in crawled(market)] == ["failed", "complete"]
+    assert [query.outcome for query in crawled_on(market.code, tonight()) or []] == ["failed", "complete"]
+
+
 # --- interrupted ---------------------------------------------------------------------------------
 
 
@@ -208,6 +219,15 @@ def test_the_pages_before_a_block_are_read(tiki: Site) -> None:
     tiki.platform.faults = [Fault(blocked_page(), path="page=2")]
     crawled(market)
     assert len(rows(market)) == 40
+
+
+def test_a_query_that_was_never_answered_has_no_evidence(tiki: Site) -> None:
+    disallowed = source(tiki, "tiki_storefront", TEA, OCOP)
+    tiki.platform.faults = [
+        Fault(Reply(b"User-agent: *\nDisallow: /*q=ocop", headers={"Content-Type": "text/plain"}), path="robots.txt")
+    ]
+    queries = crawled(disallowed)
+    assert [(query.outcome, query.evidence_sha256) for query in queries] == [("complete", None), ("failed", None)]
 
 
 # --- other refusals ------------------------------------------------------------------------------
