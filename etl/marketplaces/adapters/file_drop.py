@@ -1,7 +1,7 @@
 """A feed of files in a folder or object store, for marketplaces without an API: docs/listing-feed.md is its contract.
 
 One export is one file or several pages, named by its day: 2026-11-28.csv, 2026-11-28-trang-1.json. The latest day
-counts, if it is the night's or the one before.
+counts, if it is the night's or the one before; a day still to come is a slip, and waits.
 """
 
 import csv
@@ -18,9 +18,9 @@ from jsonschema.exceptions import best_match
 
 from etl.errors import DataError
 from etl.listings import values
-from etl.marketplaces.adapter import Adapter, Payload, Request
+from etl.marketplaces.adapter import Adapter, Page, Payload, Record, Request
 from etl.marketplaces.marketplace import Query
-from etl.marketplaces.refusals import NothingNew, Refused
+from etl.marketplaces.refusals import MOST_SAID, NothingNew, Refused
 from etl.nights import tonight
 from etl.sources.folder import Folder
 from etl.sources.http import Answer, PoliteSession
@@ -44,7 +44,8 @@ class FileDrop(Adapter):
 
     def start(self, query: Query) -> list[Request]:
         """The pages of the latest export. Raises NothingNew when none has come and none is due yet."""
-        named = [(day, document) for document in self._folder().listing() if (day := _day(document.name))]
+        found = [(_day(document.name), document) for document in self._folder().listing()]
+        named = [(day, document) for day, document in found if day and day <= tonight()]
         latest = max((day for day, _ in named), default=None)
         if latest is None:
             raise DataError(
@@ -77,14 +78,20 @@ class FileDrop(Adapter):
         name = PurePosixPath(answer.url).name
         try:
             payload = self.payload(answer.content)
-        except (ValueError, csv.Error) as problem:
+        except (ValueError, RecursionError, csv.Error) as problem:
+            said = str(problem)[:MOST_SAID]
             raise Refused(
-                answer.url, f"{name}: không phải JSON hay CSV UTF-8 / is no JSON or CSV in UTF-8: {problem}"
+                answer.url, f"{name}: không phải JSON hay CSV UTF-8 / is no JSON or CSV in UTF-8: {said}"
             ) from None
         envelope = {**payload, "items": payload["items"][:1]} if _has_items(payload) else payload
         broken = best_match(error for error in _schema().iter_errors(envelope) if len(error.path) < 2)
         if broken is not None:
-            raise Refused(answer.url, f"{broken.json_path}: {broken.message}; docs/listing-feed.md")
+            # from its end: the beginning of a message quotes what was received, all of it
+            raise Refused(answer.url, f"{broken.json_path}: {broken.message[-MOST_SAID:]}; docs/listing-feed.md")
+        try:
+            self.as_of(payload)
+        except values.Unparsed as problem:
+            raise Refused(answer.url, f"$.export_time: {problem}; docs/listing-feed.md") from None
         return payload
 
     def payload(self, content: bytes) -> Payload:
@@ -96,6 +103,14 @@ class FileDrop(Adapter):
         """When it was exported."""
         exported = values.instant(payload["export_time"])
         return exported.isoformat() if exported else None
+
+    def record(self, page: Page, record: dict[str, Any]) -> Record | None:
+        """A listing, without a sale price that states none: it is on sale at its price."""
+        try:
+            is_reduced = values.price(record.get("sale_price")).low is not None
+        except values.Unparsed:
+            return record
+        return record if is_reduced or "sale_price" not in record else {**record, "sale_price": None}
 
     def _folder(self) -> Folder | ObjectStore:
         where, source = self.source.base_url, self.source
@@ -137,13 +152,21 @@ def _has_items(payload: Any) -> bool:
 
 
 def _from_csv(text: str) -> dict[str, Any]:
-    """An export of one row a listing; its envelope stands in columns of its own, the same in each row."""
-    rows = list(csv.DictReader(io.StringIO(text), strict=True))
-    first = rows[0] if rows else {}
+    """An export of one row a listing; its envelope stands in columns of its own, the same in each row.
+
+    In a line with more or fewer fields than there are columns nobody knows which is which: it is no record.
+    """
+    lines = [line for line in csv.reader(io.StringIO(text), strict=True) if line]
+    columns = lines[0] if lines else []
+    rows = [dict(zip(columns, line, strict=True)) if len(line) == len(columns) else line for line in lines[1:]]
+    first = next((row for row in rows if isinstance(row, dict)), {})
     envelope = {name: first[name] for name in ("source", "export_time") if first.get(name)}
     numbers = {name: int(first[name]) for name in ("total", "page", "page_size") if first.get(name)}
     taken = {"source", "export_time", "total", "page", "page_size"}
-    items = [{name: value or None for name, value in row.items() if name not in taken} for row in rows]
+    items = [
+        {name: value or None for name, value in row.items() if name not in taken} if isinstance(row, dict) else row
+        for row in rows
+    ]
     return {**envelope, **numbers, "items": items}
 
 

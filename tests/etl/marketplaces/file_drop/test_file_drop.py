@@ -172,3 +172,49 @@ def test_the_samples_keep_to_the_schema(sample: Path) -> None:
 def test_the_schema_names_every_field_that_is_read() -> None:
     listing = json.loads(SCHEMA.read_text(encoding="utf-8"))["$defs"]["listing"]["properties"]
     assert field_table("file_drop").expected == set(listing)
+
+
+@pytest.mark.parametrize(
+    "line", ["V2,Gạo mẫu, túi 5 kg,99000,12", "V2,Gạo mẫu, 5,99000,12", "V2,Gạo mẫu,99", "V2"], ids=str
+)
+def test_a_line_of_a_csv_that_does_not_fit_its_columns_is_no_listing(folder: Path, line: str) -> None:
+    whole = f"voso,{tonight()}T00:30:00+07:00,2"
+    lines = ["source,export_time,total,product_id,title,price,sold", f"{whole},V1,Mắm mẫu,350000,12", f"{whole},{line}"]
+    (folder / f"{tonight()}.csv").write_text("\n".join(lines), encoding="utf-8")
+    crawl(folder)
+    found = [(row["listing_code"], row["price_vnd"], row["problems"]) for row in rows(feed(folder))]
+    assert found == [("V1", "350000", None), (None, None, "record")]
+
+
+@pytest.mark.parametrize("none", [0, "0", "Liên hệ", "", None])
+def test_a_sale_price_that_states_none_leaves_the_price(folder: Path, none: object) -> None:
+    put(folder, "", {"product_id": "V1", "title": "Mắm mẫu", "price": 350000, "sale_price": none})
+    crawl(folder)
+    assert [row["price_vnd"] for row in rows(feed(folder))] == ["350000"]
+
+
+@pytest.mark.parametrize("time", ["2026-13-45T10:00:00", "2026-11-28T25:61:00", "1026-11-28T10:00:00"])
+def test_an_export_time_that_is_none_is_refused_by_its_name(folder: Path, time: str) -> None:
+    put(folder, export_time=time)
+    done = crawl(folder)
+    assert done.is_red and "$.export_time" in str(done.reason_en)
+
+
+@pytest.mark.parametrize(
+    "content", [[LISTING] * 1000, {"source": "v", "export_time": "2026-11-28T10:00", "items": "x" * 9999}]
+)
+def test_a_refusal_does_not_quote_the_whole_file(folder: Path, content: Any) -> None:
+    (folder / f"{tonight()}.json").write_text(json.dumps(content))
+    assert len(str(crawl(folder).reason_en)) < 1000
+
+
+def test_a_file_of_a_day_still_to_come_does_not_stand_before_tonights(folder: Path) -> None:
+    put(folder, "", {**LISTING, "product_id": "V2"}, days=-300)
+    put(folder)
+    crawl(folder)
+    assert [row["listing_code"] for row in rows(feed(folder))] == ["V1"]
+
+
+def test_json_nested_without_end_is_refused(folder: Path) -> None:
+    (folder / f"{tonight()}.json").write_text("[" * 200_000)
+    assert crawl(folder).is_red
