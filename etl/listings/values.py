@@ -1,8 +1,8 @@
 """A marketplace's raw values -> prices, sold counters, ratings, counts, codes, text and instants.
 
 Each function takes whatever JSON or CSV may hold and gives the value, None where nothing is stated, or raises Unparsed:
-what can be read in two ways is not read. An empty list or object states nothing: some back ends write null so. Words
-and marks are in words.yaml.
+what can be read in two ways is not read. An empty list or object, or one of nulls, states nothing: some back ends write
+null so. Words and marks are in words.yaml.
 """
 
 import html
@@ -348,7 +348,9 @@ def _of_these_years(read: datetime, raw: object) -> datetime:
 
 
 def _is_nothing(raw: object) -> bool:
-    return raw is None or (isinstance(raw, str | list | dict) and not raw)
+    if isinstance(raw, dict):
+        return all(value is None for value in raw.values())
+    return raw is None or (isinstance(raw, str | list) and not raw)
 
 
 def _is_digits(raw: str) -> bool:

@@ -166,9 +166,12 @@ def _at(path: str) -> Getter:
 
 
 def _inside(value: Any, name: str) -> Any:
-    """What an object has under a name; of a list of objects, what each has: some platforms send one or several."""
+    """What an object has under a name; of a list of objects, what each has, what the one has in a list of one: some
+    platforms send one or several.
+    """
     if isinstance(value, dict):
         return value.get(name, ABSENT)
     if isinstance(value, list):
-        return [one[name] for one in value if isinstance(one, dict) and name in one] or ABSENT
+        found = [one[name] for one in value if isinstance(one, dict) and name in one]
+        return found[0] if len(found) == 1 else found or ABSENT
     return ABSENT

@@ -103,9 +103,10 @@ class Drift:
         """Count what a record has too much, and what it lacks."""
         self.records += 1
         self.missing.update(table.missing(record))
-        for name, value in table.unknown(record):
+        for field_name, value in table.unknown(record):
+            name = values.raw_text(field_name) or "?"  # a text cut in the middle of an emoji cannot be stored
             self.unknown[name] += 1
-            self.examples.setdefault(name, json.dumps(value, ensure_ascii=False)[:MOST_EXAMPLES])
+            self.examples.setdefault(name, _example(value))
 
     def fields(self) -> list[dict[str, Any]]:
         """As ops.source_field has them: field_path, state, records, example."""
@@ -262,6 +263,10 @@ def _row(adapter: Adapter, table: FieldTable, where: Row, record: Any, drift: Dr
         ",".join(problems) or None,
         values.raw_text(record) if problems else None,
     )
+
+
+def _example(value: Any) -> str:
+    return (values.raw_text(json.dumps(value, ensure_ascii=False)) or "")[:MOST_EXAMPLES]
 
 
 def _link(homepage: str, link: str | None) -> str | None:

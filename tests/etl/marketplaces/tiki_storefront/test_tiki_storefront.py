@@ -1,6 +1,8 @@
 """Tiki's storefront: its search by keyword, category and seller, and its many ways to say how many were sold."""
 
+import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from crawls import crawled, read, row, rows, source
@@ -8,7 +10,7 @@ from crawls import crawled, read, row, rows, source
 from etl.marketplaces.marketplace import Marketplace, Query
 from standins.catalogue import Catalogue
 from standins.faults import put, renamed
-from standins.platform import Fault
+from standins.platform import Fault, Reply
 from standins.server import Site, serving
 from standins.tiki_storefront import TikiStorefront
 
@@ -69,6 +71,20 @@ def test_listings_without_a_counter_have_sold_nothing_that_is_known(market: Mark
     assert row(market, 6)["sold_count"] is None  # absent
 
 
+def test_a_counter_of_nulls_states_nothing(site: Site, market: Marketplace) -> None:
+    site.platform.faults = [Fault(put("data.*.quantity_sold", {"text": None, "value": None}))]
+    crawled(market)
+    assert {(each["sold_text"], each["sold_count"], each["problems"]) for each in rows(market)} == {(None, None, None)}
+
+
+def test_a_counter_in_a_list_of_one_is_read(site: Site, market: Marketplace) -> None:
+    site.platform.faults = [Fault(put("data.*.quantity_sold", [{"text": "Đã bán 1k+", "value": 1234}]))]
+    crawled(market)
+    assert {(each["sold_text"], each["sold_count"], each["problems"]) for each in rows(market)} == {
+        ("Đã bán 1k+", "1000", None)
+    }
+
+
 def test_one_bad_record_loses_no_other(site: Site, market: Marketplace) -> None:
     site.platform.faults = [Fault(put("data.0", "?"), when=1), Fault(put("data.1.price", {"a": 1}), when=1)]
     crawled(market)
@@ -79,6 +95,24 @@ def test_a_new_field_is_drift(site: Site, market: Marketplace) -> None:
     site.platform.faults = [Fault(put("data.*.khuyen_mai", {"a": 1}))]
     crawled(market)
     assert list(read(market).drift.unknown) == ["khuyen_mai"]
+
+
+@pytest.mark.parametrize(
+    ("name", "example"), [("mo_ta", "Chè \ud83c"), ("k\ud83c", 1), ("a\0b", {"c\ud83c": 1})], ids=ascii
+)
+def test_a_new_field_that_is_cut_in_the_middle_of_a_character_can_be_recorded(
+    site: Site, market: Marketplace, name: str, example: object
+) -> None:
+    def added(reply: Reply) -> Reply:
+        payload = json.loads(reply.body)
+        payload["data"][0][name] = example
+        return replace(reply, body=json.dumps(payload).encode())
+
+    site.platform.faults = [Fault(added)]
+    crawled(market)
+    (field,) = read(market).drift.fields()
+    recorded = f"{field['field_path']} {field['example']}"
+    assert recorded.encode() and "\0" not in recorded
 
 
 def test_the_documented_fields_are_no_drift(market: Marketplace) -> None:
