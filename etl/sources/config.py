@@ -106,7 +106,7 @@ def _read(path: Path) -> tuple[list[Source], list[Marketplace]]:
     codes: set[object] = set()
     for number, entry in enumerate(entries, start=1):
         found = _problems(entry)
-        code = entry.get("code") if isinstance(entry, dict) else None
+        code = str(entry.get("code")) if isinstance(entry, dict) else None
         if code in codes:
             found.append("code: đã dùng cho một nguồn ở trên / is taken by an entry above")
         codes.add(code)
@@ -161,7 +161,7 @@ class _Loader(yaml.SafeLoader):
 def _problems(entry: object) -> list[str]:
     if not isinstance(entry, dict):
         return ["phải gồm các dòng «khóa: giá trị» / must be lines of “key: value”"]
-    kind = entry.get("kind")
+    kind = str(entry.get("kind"))
     if kind in OPTIONS:
         required, options = REQUIRED, OPTIONS[kind]
     elif kind in kinds():
@@ -181,16 +181,29 @@ def _problems(entry: object) -> list[str]:
         elif problem := _CHECKS[key](value):
             problems.append(f"{key}: {problem}")
     if kind in kinds() and not problems:
-        problems = [problem for query in entry["queries"] if (problem := _query_problem(kind, query))]
+        problems = _marketplace_problems(kind, entry)
     return problems or _location_problems(kind, entry["location"])
+
+
+def _marketplace_problems(kind: str, entry: dict[str, Any]) -> list[str]:
+    problems = [problem for query in entry["queries"] if (problem := _query_problem(kind, query))]
+    if problems:
+        return problems
+    asked = [Query.of(query).code for query in entry["queries"]]
+    problems = [f"queries: «{code}» viết hai lần / stands twice" for code in sorted({*asked}) if asked.count(code) > 1]
+    if not adapter_of(kind).is_asked_over_http and "marketplace" not in entry:
+        problems.append(
+            f"marketplace: còn thiếu, kind {kind} không của sàn nào / is missing, {kind} is of no marketplace"
+        )
+    return problems
 
 
 def _location_problems(kind: str, location: str) -> list[str]:
     if kind == "object_store" and not re.fullmatch(r"s3://[^/\s]+(/.*)?", location):
         return [f"location: «{location}» phải có dạng / must look like s3://bucket/prefix"]
-    if kind in ("folder", "object_store") or location == STAND_IN:
+    if kind in ("folder", "object_store"):
         return []
-    if kind in kinds() and not adapter_of(kind).is_asked_over_http:
+    if kind in kinds() and (location == STAND_IN or not adapter_of(kind).is_asked_over_http):
         return []
     try:
         address = urlsplit(location)

@@ -5,7 +5,7 @@ import pytest
 
 from etl.settings import PROJECT
 from etl.sources import SourceRejected
-from etl.sources.config import by_code, listed
+from etl.sources.config import by_code, listed, marketplaces
 from etl.sources.source import Source
 
 ENTRY = """
@@ -24,6 +24,15 @@ PORTAL = """
   owner: Sở Nông nghiệp và Môi trường
   cadence_days: 7
   link_pattern: 'báo cáo'
+"""
+
+TIKI = """
+- code: tiki
+  kind: tiki_storefront
+  location: https://tiki.vn
+  queries: [{keyword: ocop}]
+  owner: Đầu mối
+  cadence_days: 1
 """
 
 
@@ -152,6 +161,44 @@ def test_a_file_that_is_no_list_of_sources_is_an_error(sources_file: Path, text:
 
 def test_a_missing_file_is_an_error_that_names_it(sources_file: Path) -> None:
     with pytest.raises(SourceRejected, match=r"sources\.yaml"):
+        listed()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("[{keyword: ocop}]", "ocop", "queries"),
+        ("[{keyword: ocop}]", "[ocop]", "keyword"),
+        ("[{keyword: ocop}]", "[{keyword: ocop}, {keyword: ocop}]", "keyword=ocop"),
+        ("[{keyword: ocop}]", "[{category: 1}, {category: '1'}]", "category=1"),
+        ("[{keyword: ocop}]", "[{feed: all}]", "feed"),
+        ("kind: tiki_storefront", "kind: [tiki_storefront]", "kind"),
+        ("code: tiki", "code: [tiki]", "code"),
+        ("cadence_days: 1", "cadence_days: 1\n  requests_per_second: '1'", "requests_per_second"),
+        ("cadence_days: 1", "cadence_days: 1\n  province: An Giang", "province"),
+        ("https://", "https://ten:mat-khau@", "~/.netrc"),
+    ],
+)
+def test_a_mistake_in_a_marketplace_is_named(sources_file: Path, old: str, new: str, told: str) -> None:
+    assert old in TIKI
+    sources_file.write_text(TIKI.replace(old, new))
+    with pytest.raises(SourceRejected, match="entry 1") as problem:
+        marketplaces()
+    assert told in str(problem.value)
+
+
+def test_a_drop_folder_says_whose_it_is(sources_file: Path) -> None:
+    feed = TIKI.replace("tiki_storefront", "file_drop").replace("keyword: ocop", "feed: all")
+    sources_file.write_text(feed)
+    with pytest.raises(SourceRejected, match="marketplace"):
+        marketplaces()
+    sources_file.write_text(f"{feed}  marketplace: voso\n")
+    assert [source.marketplace for source in marketplaces()] == ["voso"]
+
+
+def test_a_portal_has_no_stand_in(sources_file: Path) -> None:
+    sources_file.write_text(PORTAL.replace("https://portal.example.gov.vn/ocop", "stand-in"))
+    with pytest.raises(SourceRejected, match="location"):
         listed()
 
 
