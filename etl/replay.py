@@ -135,13 +135,15 @@ def _listing_nights(selection: Selection) -> dict[date, list[str]]:
 
 def _replay_listings(replayed: Replayed, run_id: str, night: date, codes: list[str], reason: str) -> None:
     """Read, stage, check, load and check the star, as the flow does; what cannot be read stays as it is."""
+    sources = []
     for code in codes:
         try:
+            sources.append(config.marketplace_by_code(code))
             marketplace_listings.read(code, night)
         except DataError as problem:
             replayed.problems.append(str(problem))
-    sources = [config.marketplace_by_code(code) for code in codes]
-    _load(replayed, listing_staging.stage(run_id, night, sources, reason=reason))
+    if sources:
+        _load(replayed, listing_staging.stage(run_id, night, sources, reason=reason))
 
 
 def _load(replayed: Replayed, staged: Mapping[str, int]) -> None:

@@ -11,6 +11,8 @@ from sqlalchemy import Engine
 
 from etl.errors import DataError
 from etl.nights import tonight
+from etl.quality.held import Selection
+from etl.replay import replay
 from standins.catalogue import Catalogue
 from standins.faults import blocked_page, broken, put, renamed
 from standins.lazada_storefront import LazadaStorefront
@@ -208,3 +210,16 @@ def test_no_source_for_a_marketplace_is_an_error(markets: Markets, tiki: TikiSto
 
     with pytest.raises(DataError, match="«shopee»"):
         marketplace_listings.plan("shopee")
+
+
+def test_a_source_that_is_listed_no_more_does_not_keep_others_from_being_replayed(
+    markets: Markets, tiki: TikiStorefront, lazada: LazadaStorefront
+) -> None:
+    tiki.faults = [Fault(put("data.0.price", {"a": 1}), path=r"page=1\b")]
+    lazada.faults = [Fault(put("mods.listItems.0.price", {"a": 1}))]
+    markets.run()
+    declared = (markets.root / "sources.yaml").read_text(encoding="utf-8").splitlines(keepends=True)
+    (markets.root / "sources.yaml").write_text("".join(line for line in declared if "tiki" not in line))
+    replayed = replay(Selection())
+    assert [load["rows_held"] for load in replayed.loads] == [2]
+    assert len(replayed.problems) == 1 and "tiki-storefront" in replayed.problems[0]
