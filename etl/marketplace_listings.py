@@ -117,6 +117,11 @@ def _crawl(source: Marketplace, report_date: date) -> "list[Crawled]":
             f"{source.url_variable}. / Its location is still “{STAND_IN}”; put the real address into sources.yaml, or "
             f"set {source.url_variable}."
         )
+    if "@" in source.base_url.partition("://")[2].partition("/")[0]:
+        raise DataError(
+            f"{source.url_variable}: không ghi mật khẩu trong địa chỉ; dùng kết nối Airflow «{source.connection_id}». "
+            f"/ No password in an address; it belongs in the Airflow connection “{source.connection_id}”."
+        )
     adapter = adapter_of(source.kind)
     session = _session(source, is_storefront=adapter.is_storefront)
     try:

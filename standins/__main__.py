@@ -24,6 +24,7 @@ from standins.tiki_partner import TikiPartner
 from standins.tiki_storefront import TikiStorefront
 
 FILE_DROP = "file_drop"
+DROP_SECONDS = 600  # how often the exports are dropped again: after midnight they are of another day
 PLATFORMS: dict[str, type[Platform]] = {
     "tiki_storefront": TikiStorefront,
     "tiki_partner": TikiPartner,
@@ -45,16 +46,23 @@ def main(urls: Path, kinds: list[str]) -> None:
         draft = urls.with_suffix(".draft")
         draft.write_text(json.dumps(places), encoding="utf-8")
         draft.replace(urls)
-        told.wait()
+        while not told.wait(DROP_SECONDS):
+            if FILE_DROP in kinds:
+                _drop(urls)
 
 
 def _place(servers: ExitStack, urls: Path, kind: str) -> dict[str, Any]:
     if kind == FILE_DROP:
-        folder = urls.with_name("drop").absolute()
-        drop(folder, datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date())
-        return {"url": str(folder), "secrets": {}}
+        return {"url": str(_drop(urls)), "secrets": {}}
     platform = PLATFORMS[kind]()
     return {"url": servers.enter_context(serving(platform)).url, "secrets": platform.secrets}
+
+
+def _drop(urls: Path) -> Path:
+    """Today's exports, in a folder beside URLS."""
+    folder = urls.with_name("drop").absolute()
+    drop(folder, datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date())
+    return folder
 
 
 if __name__ == "__main__":

@@ -100,7 +100,8 @@ _NO_COUNT = Count(None, None, False)
 def price(raw: object) -> Price:
     """The price in whole đồng. 0 and "Liên hệ" state none; a list states the range over all that state one.
 
-    "99.00" is no price: it may be 99 đồng or 99,000. "1tr50" is none either: 1,500,000 or 1,050,000.
+    "99.00" is no price: it may be 99 đồng or 99,000. Nor is a fraction below a thousand, 299.0, which in JSON may have
+    been meant as 299.000. "1tr50" is none either: 1,500,000 or 1,050,000.
     """
     if type(raw) is int and 0 < raw < MOST:
         return Price(str(raw), raw, raw)
@@ -110,6 +111,8 @@ def price(raw: object) -> Price:
         return _price_of_list(raw)
     if raw is None:
         return _NO_PRICE
+    if type(raw) is float and 0 < raw < 1000:
+        raise Unparsed(raw, "price")
     value = _number(raw, "price")
     return Price(raw_text(raw), value or None, value or None)
 

@@ -1,4 +1,4 @@
-"""Whether the records of a night have the fields that matter, as expectations/listing_pages.yaml wants it."""
+"""What the pages of a night have to keep to as a whole, as expectations/listing_pages.yaml wants it."""
 
 from collections import Counter
 from functools import cache
@@ -19,7 +19,7 @@ class ContractBroken(DataError):
 
 def examine(kind: str, records: int, missing: Counter[str]) -> None:
     """Raises ContractBroken, which names the fields, when more records lack one that matters than may."""
-    gate = _gate()
+    gate = _gates()["missing_field"]
     lacking = {name: count for name, count in missing.items() if count > gate["most_share"] * records}
     if lacking:
         fields = ", ".join(f"«{name}» ({count}/{records})" for name, count in sorted(lacking.items()))
@@ -27,7 +27,13 @@ def examine(kind: str, records: int, missing: Counter[str]) -> None:
         raise ContractBroken(f"{gate['message_vi'].format_map(told)} / {gate['message_en'].format_map(told)}")
 
 
+def has_collapsed(total: int, total_before: int) -> bool:
+    """Whether a query says so much less than it said before that one night alone is not believed."""
+    least_share = float(_gates()["collapsed_total"]["least_share"])
+    return total < least_share * total_before
+
+
 @cache
-def _gate(file: Path = FILE) -> dict[str, Any]:
-    gate: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))["missing_field"]
-    return gate
+def _gates(file: Path = FILE) -> dict[str, Any]:
+    gates: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    return gates

@@ -8,11 +8,11 @@ import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 from etl.errors import DataError
-from etl.landing import Landed, content, landed_on
+from etl.landing import Landed, content, landed_on, nights
 from etl.landing.crawls import (
     BLOCKED,
     COMPLETE,
@@ -24,9 +24,10 @@ from etl.landing.crawls import (
     crawled_on,
     keep_bytes,
 )
+from etl.marketplaces import contract
 from etl.marketplaces.adapter import Adapter, Page, Payload, Request
 from etl.marketplaces.fields import FieldTable, field_table
-from etl.marketplaces.marketplace import Marketplace, Query
+from etl.marketplaces.marketplace import Query
 from etl.marketplaces.records import code_of, records_of
 from etl.marketplaces.refusals import (
     Blocked,
@@ -97,7 +98,7 @@ def crawl(adapter: Adapter, report_date: date, session: PoliteSession) -> list[C
     problem: SourceUnavailable | None = None
     for query in source.queries:
         before = known.get(query.code)
-        if before and before.pages and before.outcome in (COMPLETE, INCOMPLETE):
+        if before and before.pages and not before.is_red and adapter.is_asked_over_http:
             crawled.append(before)
             walked += pages.of(query, report_date)
             continue
@@ -107,7 +108,7 @@ def crawl(adapter: Adapter, report_date: date, session: PoliteSession) -> list[C
         walk = _Walk(query)
         try:
             pages.walk(walk)
-            crawled.append(_completeness(source, walk))
+            crawled.append(_the_same_as(before, _completeness(adapter, walk, report_date)))
         except SourceUnavailable as reason:
             problem = reason
             crawled.append(stop := walk.over(FAILED, *_said(reason)))
@@ -175,7 +176,7 @@ class _Pages:
 
     def _page(self, query: Query, request: Request) -> tuple[Landed, Payload]:
         name = f"{query.code}/{request.name}"
-        if name in self._kept:
+        if name in self._kept and self._adapter.is_asked_over_http:  # a feed may be corrected, and reading it is free
             page = self._kept.get(name)
             answer = Answer(page.document_url, page.status or 200, dict(page.headers), content(page.sha256))
             return page, self._adapter.judge(answer)
@@ -227,25 +228,62 @@ def _count(walk: _Walk, adapter: Adapter, table: FieldTable, page: Page) -> None
             walk.codes.add(code)
 
 
-def _completeness(source: Marketplace, walk: _Walk) -> Crawled:
-    """Complete only when as many listings came as the platform says that there are."""
+def _completeness(adapter: Adapter, walk: _Walk, report_date: date) -> Crawled:
+    """Complete only when as many listings came as the platform says that there are.
+
+    A total that falls by more than half overnight is believed on the second night: a quiet block looks the same.
+    """
+    source = adapter.source
     if walk.total is None:
         return walk.over(
             INCOMPLETE,
             "Nguồn không cho biết tổng số hàng nên không kiểm được đã đủ hay chưa.",
             "The source does not say how many listings there are, so nobody knows whether these are all.",
         )
-    if len(walk.codes) >= walk.total * source.complete_share:
-        return walk.over(COMPLETE)
-    limit_vi = f"; dừng ở max_pages {source.max_pages}" if walk.is_cut else ""
-    limit_en = f"; max_pages {source.max_pages} was reached" if walk.is_cut else ""
-    return walk.over(
-        INCOMPLETE,
-        f"Sàn báo {walk.total} hàng, thấy {len(walk.codes)}{limit_vi}; "
-        "chia nhỏ truy vấn trong sources.yaml nếu lặp lại.",
-        f"The marketplace says {walk.total} listings, {len(walk.codes)} were found{limit_en}; "
-        "split the query in sources.yaml if this stays.",
+    if len(walk.codes) < walk.total * source.complete_share:
+        advice_vi, advice_en = _advice(adapter, walk)
+        return walk.over(
+            INCOMPLETE,
+            f"Sàn báo {walk.total} hàng, thấy {len(walk.codes)}; {advice_vi}.",
+            f"The marketplace says {walk.total} listings, {len(walk.codes)} were found; {advice_en}.",
+        )
+    before = _total_before(source.code, report_date, walk.query.code)
+    if contract.has_collapsed(walk.total, before):
+        return walk.over(
+            INCOMPLETE,
+            f"Sàn báo {walk.total} hàng, lần trước {before}: giảm quá nhiều trong một đêm, chờ đêm sau xác nhận.",
+            f"The marketplace says {walk.total} listings, {before} the time before: too large a fall for one night; "
+            "the next night will tell.",
+        )
+    return walk.over(COMPLETE)
+
+
+def _advice(adapter: Adapter, walk: _Walk) -> tuple[str, str]:
+    if not adapter.is_asked_over_http:
+        return f"hỏi {adapter.source.owner}", f"ask {adapter.source.owner}"
+    if walk.is_cut:
+        most = adapter.source.max_pages
+        return f"dừng ở max_pages {most}, nâng lên trong sources.yaml", f"max_pages {most} was reached, raise it"
+    return (
+        "nếu lặp lại thì chia nhỏ truy vấn trong sources.yaml",
+        "if this stays, split the query in sources.yaml",
     )
+
+
+def _total_before(source_code: str, report_date: date, query_code: str) -> int:
+    """How many listings the platform said on the last night on which the query was answered; 0 without one."""
+    for night in reversed(nights(source_code)):
+        for crawled in (crawled_on(source_code, night) or ()) if night < report_date else ():
+            if crawled.query_code == query_code and not crawled.is_red and crawled.total_claimed is not None:
+                return crawled.total_claimed
+    return 0
+
+
+def _the_same_as(before: Crawled | None, done: Crawled) -> Crawled:
+    """What was found earlier in the night, when nothing is new but the time."""
+    if before and replace(done, started_at=before.started_at, ended_at=before.ended_at) == before:
+        return before
+    return done
 
 
 def _blocked_already(known: dict[str, Crawled]) -> Crawled | None:

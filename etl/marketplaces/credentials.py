@@ -51,8 +51,8 @@ def _from_variable(connection_id: str, written: str) -> dict[str, str]:
     try:
         values = json.loads(written)
         extra = values.get("extra") or {}
-        extra = json.loads(extra) if isinstance(extra, str) else extra
-    except (ValueError, AttributeError):
+        extra = dict(json.loads(extra) if isinstance(extra, str) else extra)
+    except (ValueError, TypeError, AttributeError):
         # the text of the error would quote the secret
         raise DataError(
             f"{_variable(connection_id)} phải là JSON, ví dụ / must be JSON, such as: "

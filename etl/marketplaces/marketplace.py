@@ -75,7 +75,7 @@ class Marketplace:
     @property
     def connection_id(self) -> str:
         """The Airflow connection with its secrets."""
-        return self.connection or f"ocop_{self.code.replace('-', '_')}"
+        return self.connection or f"ocop_{_upper(self.code).lower()}"
 
 
 def _upper(code: str) -> str:

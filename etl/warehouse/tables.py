@@ -819,8 +819,9 @@ quarantine_listing_snapshot = table(
     *_staged_columns(_STAGED_LISTING),
     *_held_columns(),
     col("released_reason", Text, nullable=True,
-        en="loaded, held_again (by that load) or read_otherwise (the rules no longer give it)",
-        vi="đã nạp, lại bị giữ (ở lượt nạp đó), hoặc không còn đọc ra như vậy"),
+        en="loaded, held_again (by that load), read_otherwise (the rules no longer give it) or document_superseded (by "
+           "a later night)",
+        vi="đã nạp, lại bị giữ (ở lượt nạp đó), không còn đọc ra như vậy, hoặc đã có đêm sau"),
     UniqueConstraint("load_id", "row_no"),
     one_of("released_reason", RELEASED_REASONS),
     CheckConstraint("num_nulls(released_load_id, released_at, released_reason) in (0, 3)", name="released"),

@@ -8,7 +8,7 @@
 --                              (it may be among the records in quarantine), blocked, failed, incomplete, not_asked
 --                              không thấy, và chưa biết còn hay hết, vì lý do bên cạnh
 -- gone_on: the first night after it was seen last on which all those queries were answered whole without it; it stays
--- when later nights can tell nothing. Prices are those that were stated last, with their day; never 0 for none.
+-- when later nights can tell nothing. Empty while a record of it since then is held back: it was there that night. Prices are those that were stated last, with their day; never 0 for none.
 create view mart.listing_status as
 with asked as (
     select query.marketplace_id, max(crawl.report_date) as asked_on
@@ -115,7 +115,10 @@ select
     told.asked_on,
     told.last_seen_on,
     told.missing_since,
-    case when told.reason_code is distinct from 'held_back' then told.gone_on end as gone_on,
+    case when not exists (
+        select from quarantine.held_listing as held
+        where held.listing_id = told.listing_id and held.report_date > told.last_seen_on
+    ) then told.gone_on end as gone_on,
     coalesce(told.price_vnd, stated.price_vnd) as last_price_vnd,
     case when told.price_vnd is not null then told.last_seen_on else stated.snapshot_date end as last_price_date,
     told.sold_count as last_sold_count,

@@ -223,3 +223,32 @@ def test_a_source_that_is_listed_no_more_does_not_keep_others_from_being_replaye
     replayed = replay(Selection())
     assert [load["rows_held"] for load in replayed.loads] == [2]
     assert len(replayed.problems) == 1 and "tiki-storefront" in replayed.problems[0]
+
+
+def test_a_total_that_falls_to_nothing_overnight_is_believed_on_the_second_night(
+    markets: Markets, tiki: TikiStorefront
+) -> None:
+    markets.run()
+    tiki.catalogue = Catalogue([])
+    markets.on(SECOND)
+    markets.run()
+    first = markets.statuses()
+    markets.on(THIRD)
+    markets.run()
+    assert (first, markets.statuses()) == ({"not_seen incomplete": 100}, {"gone": 100})
+
+
+def test_a_record_held_back_is_settled_by_a_whole_night_after_it(markets: Markets, tiki: TikiStorefront) -> None:
+    tiki.faults = [Fault(put("data.3.price", {"a": 1}), path=r"page=1\b")]
+    markets.run()
+    tiki.faults = []
+    markets.on(SECOND)
+    markets.run()
+    assert markets.rows("select released_reason from quarantine.listing_snapshot") == [("document_superseded",)]
+
+
+def test_a_password_in_the_environments_address_is_refused_and_not_told(markets: Markets) -> None:
+    (markets.root / "sources.yaml").write_text(STAND_IN)
+    markets.monkeypatch.setenv("OCOP_URL_TIKI", "http://user:geheim@127.0.0.1:1")
+    told = markets.run()["land tiki"]
+    assert "ocop_tiki" in told and "geheim" not in told

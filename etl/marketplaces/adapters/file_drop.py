@@ -54,7 +54,7 @@ class FileDrop(Adapter):
             )
         self._refuse_old(latest)
         return [
-            Request(PurePosixPath(file.name).name, file.url)
+            Request(file.name.replace("/", "_"), file.url)
             for day, file in sorted(named, key=_in_order)
             if day == latest
         ]
@@ -62,6 +62,10 @@ class FileDrop(Adapter):
     def follow(self, request: Request, payload: Payload) -> list[Request]:
         """Nothing: the folder has listed all pages."""
         return []
+
+    def base_url(self, request: Request) -> str:
+        """None: a file is named by its whole path."""
+        return ""
 
     def total(self, request: Request, payload: Payload) -> int | None:
         """As the export says."""

@@ -1,5 +1,6 @@
 -- What has become of records that other loads hold back: of those that this load brings again (the same record of the
--- same page, of this night or an earlier one), and of listings that it has for the same night.
+-- same page, of this night or an earlier one), of listings that it has for the same night, and of those of earlier nights
+-- whose query was answered whole since: what the earlier night had of them stays missing.
 with waiting as (
     select held.*, holding.report_date
     from quarantine.listing_snapshot as held
@@ -36,6 +37,20 @@ read_again as (
         and exists (
             select from record where record.source_code = waiting.source_code and record.sha256 = waiting.sha256
         )
+),
+superseded as (
+    select waiting.quarantine_id
+    from waiting
+    join staging.crawl using (source_code, query_code)
+    where crawl.load_id = :load_id
+        and crawl.outcome = 'complete'
+        and waiting.report_date < :report_date
+        and not exists (
+            select from quarantine.listing_snapshot as held
+            where held.load_id = :load_id
+                and held.source_code = waiting.source_code
+                and held.listing_code is not distinct from waiting.listing_code
+        )
 )
 update quarantine.listing_snapshot as held
 set
@@ -44,6 +59,7 @@ set
     released_reason = case
         when held.quarantine_id in (select quarantine_id from again) then 'held_again'
         when held.quarantine_id in (select quarantine_id from loaded) then 'loaded'
+        when held.quarantine_id in (select quarantine_id from superseded) then 'document_superseded'
         else 'read_otherwise'
     end
 where held.quarantine_id in (
@@ -52,4 +68,6 @@ where held.quarantine_id in (
     select quarantine_id from loaded
     union all
     select quarantine_id from read_again
+    union all
+    select quarantine_id from superseded
 );

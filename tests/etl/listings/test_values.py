@@ -482,3 +482,9 @@ def test_a_refusal_shows_the_raw_value_fit_for_staging() -> None:
         price("99.00\x00")
     assert refused.value.text == "99.00\ufffd"
     assert "«99.00\ufffd» không đọc được thành giá" in str(refused.value)
+
+
+@pytest.mark.parametrize("raw", [299.0, 1.0, 999.0])
+def test_a_float_below_a_thousand_is_no_price(raw: float) -> None:
+    with pytest.raises(Unparsed):
+        price(raw)

@@ -15,7 +15,7 @@ HELD = {  # check -> what is wrong with the record
     "price_above_zero": {"price_vnd": "0"},
     "price_below_limit": {"price_vnd": "1000000000"},
     "rating_range": {"rating": "5.5"},
-    "fetched_that_night": {"fetched_at": "2026-11-03T00:00:00+00:00"},
+    "fetched_that_night": {"fetched_at": "2026-11-01T00:00:00+00:00"},
 }
 FLAGGED = {
     "list_price_not_below_price": {"list_price_vnd": "1000"},

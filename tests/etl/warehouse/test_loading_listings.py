@@ -338,9 +338,20 @@ def test_a_record_that_its_page_does_not_give_any_more_is_released(listings: Lis
     assert listings.rows(HELD) == [(None, "read_otherwise")]
 
 
-def test_a_record_of_another_page_and_night_is_held_on(listings: ListingNights) -> None:
+@pytest.mark.parametrize(
+    ("outcome", "reason"), [("complete", "document_superseded"), ("incomplete", None), ("blocked", None)]
+)
+def test_a_record_of_an_earlier_night_is_settled_only_by_a_whole_night(
+    listings: ListingNights, outcome: str, reason: str | None
+) -> None:
     listings.run("2026-11-05", record(price_vnd="rẻ"))
-    listings.run("2026-11-06", record(price_vnd="1000"))
+    listings.run("2026-11-06", record(price_vnd="1000"), crawls=[crawl(outcome)])
+    assert listings.rows(HELD) == [("1", reason)]
+
+
+def test_a_record_of_a_later_night_is_held_on(listings: ListingNights) -> None:
+    listings.run("2026-11-06", record(price_vnd="rẻ"))
+    listings.run("2026-11-05", record(price_vnd="1000"))
     assert listings.rows(HELD) == [("1", None)]
 
 

@@ -602,4 +602,4 @@ comment on column quarantine.listing_snapshot.released_load_id is
 comment on column quarantine.listing_snapshot.released_at is
     'thời điểm giải quyết / when it was settled';
 comment on column quarantine.listing_snapshot.released_reason is
-    'đã nạp, lại bị giữ (ở lượt nạp đó), hoặc không còn đọc ra như vậy / loaded, held_again (by that load) or read_otherwise (the rules no longer give it)';
+    'đã nạp, lại bị giữ (ở lượt nạp đó), không còn đọc ra như vậy, hoặc đã có đêm sau / loaded, held_again (by that load), read_otherwise (the rules no longer give it) or document_superseded (by a later night)';

@@ -218,3 +218,30 @@ def test_a_file_of_a_day_still_to_come_does_not_stand_before_tonights(folder: Pa
 def test_json_nested_without_end_is_refused(folder: Path) -> None:
     (folder / f"{tonight()}.json").write_text("[" * 200_000)
     assert crawl(folder).is_red
+
+
+def test_a_corrected_export_of_the_same_night_is_taken(folder: Path) -> None:
+    put(folder)
+    crawl(folder)
+    put(folder, "", {**LISTING, "price_text": "360.000 đ"})
+    crawl(folder)
+    assert [row["price_vnd"] for row in rows(feed(folder))] == ["360000"]
+
+
+def test_a_page_that_comes_late_is_taken_by_another_try(folder: Path) -> None:
+    put(folder, "-trang-1", LISTING, total=2)
+    first = crawl(folder)
+    put(folder, "-trang-2", {**LISTING, "product_id": "V2"}, total=2)
+    assert (first.outcome, crawl(folder).outcome) == ("incomplete", "complete")
+
+
+def test_the_same_export_again_is_the_same_to_the_second(folder: Path) -> None:
+    put(folder)
+    assert crawl(folder) == crawl(folder)
+
+
+def test_files_of_one_name_in_two_folders_are_two_pages(folder: Path) -> None:
+    for name, code in (("a", "V1"), ("b", "V2")):
+        (folder / name).mkdir()
+        put(folder / name, "", {**LISTING, "product_id": code}, total=2)
+    assert crawl(folder).outcome == "complete"
