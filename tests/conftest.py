@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 _numbers = itertools.count(1)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whole nights first: of the files that run side by side none of these, the longest, is to be left for the end."""
+    items.sort(key=lambda item: not {"runtime", "deployment"} & set(item.path.parts))
+
+
 @pytest.fixture(scope="module", autouse=True)
 def no_airflow_of_other_tests(request: pytest.FixtureRequest) -> Iterator[None]:
     """What tests/dags tell Airflow in this process must not reach the Airflows that other tests start."""

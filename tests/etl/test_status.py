@@ -46,7 +46,8 @@ def test_a_night_is_told_with_its_counts_and_nothing_to_do(provinces: Folders, s
     provinces.put(WHOLE.format(total=92))
     provinces.run()
     blocks = said()
-    assert f"{tonight()}  đã nạp / loaded: 1 văn bản / documents; 5 nạp / loaded" in blocks["ĐÊM GẦN ĐÂY / LAST NIGHTS"]
+    said = f"{tonight()}  đã nạp / loaded: báo cáo tỉnh / province reports: 1 văn bản / documents; 5 nạp / loaded"
+    assert said in blocks["ĐÊM GẦN ĐÂY / LAST NIGHTS"]
     assert f"có cái mới / new on {tonight()}" in blocks["NGUỒN / SOURCES"]
     assert "Nothing." in blocks["VIỆC CẦN LÀM / WHAT TO DO"]
 

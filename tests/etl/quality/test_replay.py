@@ -72,7 +72,7 @@ def test_a_second_replay_finds_nothing(strict: Folders, written: Callable[[], ob
 
 
 def test_the_next_night_loads_them_by_itself(strict: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("etl.staging.checks_version", lambda: "mended")
+    monkeypatch.setattr("etl.quality.suites.checks_version", lambda: "mended")
     strict.run()
     assert strict.totals() == [80, 92]
     assert settled(strict) == [("92", "loaded", strict.load_id)]
@@ -154,7 +154,7 @@ def test_a_drop_that_is_right_is_accepted_with_a_reason(dropped: Folders) -> Non
 def test_it_says_what_the_load_did(dropped: Folders) -> None:
     done = replay.replay(Selection(source="an-giang"), accept="báo cáo rút gọn")
     assert dropped.rows("select rows_inserted, rows_closed from ops.load order by load_id desc limit 1") == [(1, 5)]
-    assert "1 số liệu nạp / figures loaded, 5 đóng / closed, 0 vẫn giữ / still held" in done.text
+    assert "1 dòng nạp / rows loaded, 5 đóng / closed, 0 vẫn giữ / still held" in done.text
 
 
 def test_without_acceptance_it_stays_held(dropped: Folders) -> None:
