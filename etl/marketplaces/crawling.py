@@ -91,6 +91,7 @@ def crawl(adapter: Adapter, report_date: date, session: PoliteSession) -> list[C
             f"/ The night of {report_date} is not tonight: a past night is read from landing only."
         )
     known = {each.query_code: each for each in crawled_on(source.code, report_date) or ()}
+    landed = landed_on(source.code, report_date) or []
     pages = _Pages(adapter, report_date, session)
     crawled: list[Crawled] = []
     walked: list[Landed] = []
@@ -100,7 +101,7 @@ def crawl(adapter: Adapter, report_date: date, session: PoliteSession) -> list[C
         before = known.get(query.code)
         if before and before.pages and not before.is_red and adapter.is_asked_over_http:
             crawled.append(before)
-            walked += pages.of(query, report_date)
+            walked += [page for page in landed if page.document_name.startswith(f"{query.code}/")]
             continue
         if stop:
             crawled.append(_not_asked(query, before, stop))
@@ -135,12 +136,6 @@ class _Pages:
         self._table = field_table(adapter.source.kind)
         self._kept = Pages(adapter.source.code, report_date)
         self.evidence: str | None = None
-
-    def of(self, query: Query, report_date: date) -> list[Landed]:
-        """The pages of a query that was walked before."""
-        start = f"{query.code}/"
-        landed = landed_on(self._adapter.source.code, report_date) or []
-        return [page for page in landed if page.document_name.startswith(start)]
 
     def walk(self, walk: _Walk) -> None:
         """All pages of a query, each once, and followed by those that it leads to.
