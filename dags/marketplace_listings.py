@@ -3,33 +3,21 @@
 from datetime import datetime
 from typing import Any
 
-from airflow.sdk import (
-    CronTriggerTimetable,
-    Param,
-    TriggerRule,
-    dag,
-    get_current_context,
-    task_group,
-)
+from airflow.sdk import CronTriggerTimetable, TriggerRule, dag, task_group
 
-from etl.runtime.flows import FACT_LISTING_SNAPSHOT, TASK_DEFAULTS, check_and_load, night_step, source_step
+from etl.runtime.flows import (
+    FACT_LISTING_SNAPSHOT,
+    TASK_DEFAULTS,
+    check_and_load,
+    night_params,
+    night_step,
+    source_step,
+    task_states,
+    this_night,
+)
 from etl.runtime.pools import MARKETPLACE_POOL
 
 LABEL = "{{ task.op_kwargs['source']['label'] }}"
-
-
-def _night() -> dict[str, Any]:
-    """The night and the settings of this run, from its parameters."""
-    from etl.nights import resolve_report_date
-
-    context = get_current_context()
-    params, run = context["params"], context["dag_run"]
-    return {
-        "run_id": run.run_id,
-        "report_date": resolve_report_date(params["report_date"], run.logical_date or run.run_after),
-        "marketplace": params["marketplace"],
-        "replay": params["replay"],
-    }
 
 
 @dag(
@@ -38,27 +26,11 @@ def _night() -> dict[str, Any]:
     catchup=False,
     max_active_runs=1,
     default_args=TASK_DEFAULTS,
-    params={
-        "report_date": Param(
-            None,
-            type=["null", "string"],
-            format="date",
-            title="Đêm / Night",
-            description="YYYY-MM-DD; trống: đêm của lượt chạy / empty: the night of the run",
-        ),
-        "marketplace": Param(
-            None,
-            type=["null", "string"],
-            title="Sàn / Marketplace",
-            description="Mã một sàn hay một nguồn, trống là tất cả / code of a marketplace or source, empty for all",
-        ),
-        "replay": Param(
-            False,
-            type="boolean",
-            title="Đọc lại / Replay",
-            description="Nạp lại từ vùng đã lưu / load again from landing, without network",
-        ),
-    },
+    params=night_params(
+        "marketplace",
+        "Sàn / Marketplace",
+        "Mã một sàn hay một nguồn, trống là tất cả / code of a marketplace or source, empty for all",
+    ),
     tags=["ocop", "marketplace"],
 )
 def marketplace_listings() -> None:
@@ -101,14 +73,14 @@ def marketplace_listings() -> None:
         """The sources of listings of the night."""
         from etl import marketplace_listings as steps
 
-        return steps.plan(_night()["marketplace"])
+        return steps.plan(this_night()["marketplace"])
 
     @source_step(map_index_template=LABEL, pool=MARKETPLACE_POOL)
     def land(source: dict[str, Any]) -> dict[str, Any]:
         """Pages as received, into the raw zone."""
         from etl import marketplace_listings as steps
 
-        night = _night()
+        night = this_night()
         return steps.land(source["source_code"], night["report_date"], replay=night["replay"])
 
     @source_step(map_index_template=LABEL, trigger_rule=TriggerRule.ALL_DONE)
@@ -116,7 +88,7 @@ def marketplace_listings() -> None:
         """Pages into listings, also when only some could be landed."""
         from etl import marketplace_listings as steps
 
-        return steps.read(source["source_code"], _night()["report_date"])
+        return steps.read(source["source_code"], this_night()["report_date"])
 
     @task_group
     def marketplace(source: dict[str, Any]) -> None:
@@ -127,7 +99,7 @@ def marketplace_listings() -> None:
         """The listings of every source that could be read, and how each query went, into staging."""
         from etl import marketplace_listings as steps
 
-        night = _night()
+        night = this_night()
         return steps.stage(night["run_id"], night["report_date"], [source["source_code"] for source in sources])
 
     @night_step(trigger_rule=TriggerRule.ALL_DONE, retries=0)
@@ -135,10 +107,8 @@ def marketplace_listings() -> None:
         """Red, with names, when anything of the night was red."""
         from etl import marketplace_listings as steps
 
-        context = get_current_context()
-        run, ti = context["dag_run"], context["ti"]
-        states = ti.get_task_states(dag_id=run.dag_id, run_ids=[run.run_id]).get(run.run_id, {})
-        steps.close_night(run.run_id, _night()["report_date"], sources, states)
+        night = this_night()
+        steps.close_night(night["run_id"], night["report_date"], sources, task_states())
 
     sources = plan()
     marketplaces = marketplace.expand(source=sources)

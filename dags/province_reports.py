@@ -3,34 +3,22 @@
 from datetime import datetime
 from typing import Any, cast
 
-from airflow.sdk import (
-    CronTriggerTimetable,
-    Param,
-    TriggerRule,
-    dag,
-    get_current_context,
-    task_group,
-)
+from airflow.sdk import CronTriggerTimetable, TriggerRule, dag, get_current_context, task_group
 
-from etl.runtime.flows import FACT_PROVINCE_INDICATOR, TASK_DEFAULTS, check_and_load, night_step, source_step
+from etl.runtime.flows import (
+    FACT_PROVINCE_INDICATOR,
+    TASK_DEFAULTS,
+    check_and_load,
+    night_params,
+    night_step,
+    source_step,
+    task_states,
+    this_night,
+)
 
 # A source with nothing new says so beside its name.
 LABEL = """{{ task.op_kwargs['source']['label'] }}{% if unchanged_since is defined and unchanged_since
 %}: không đổi từ / unchanged since {{ unchanged_since }}{% endif %}"""
-
-
-def _night() -> dict[str, Any]:
-    """The night and the settings of this run, from its parameters."""
-    from etl.nights import resolve_report_date
-
-    context = get_current_context()
-    params, run = context["params"], context["dag_run"]
-    return {
-        "run_id": run.run_id,
-        "report_date": resolve_report_date(params["report_date"], run.logical_date or run.run_after),
-        "province": params["province"],
-        "replay": params["replay"],
-    }
 
 
 def _labelled(done: dict[str, Any]) -> dict[str, Any]:
@@ -45,27 +33,11 @@ def _labelled(done: dict[str, Any]) -> dict[str, Any]:
     catchup=False,
     max_active_runs=1,
     default_args=TASK_DEFAULTS,
-    params={
-        "report_date": Param(
-            None,
-            type=["null", "string"],
-            format="date",
-            title="Đêm / Night",
-            description="YYYY-MM-DD; trống: đêm của lượt chạy / empty: the night of the run",
-        ),
-        "province": Param(
-            None,
-            type=["null", "string"],
-            title="Tỉnh / Province",
-            description="Một tỉnh, trống là tất cả / one province, empty for all",
-        ),
-        "replay": Param(
-            False,
-            type="boolean",
-            title="Đọc lại / Replay",
-            description="Nạp lại từ vùng đã lưu / load again from landing, without network",
-        ),
-    },
+    params=night_params(
+        "province",
+        "Tỉnh / Province",
+        "Một tỉnh, trống là tất cả / one province, empty for all",
+    ),
     tags=["ocop", "province"],
 )
 def province_reports() -> None:
@@ -114,14 +86,14 @@ def province_reports() -> None:
         """The sources of the night."""
         from etl import province_reports as steps
 
-        return steps.plan(_night()["province"])
+        return steps.plan(this_night()["province"])
 
     @source_step(map_index_template=LABEL)
     def land(source: dict[str, Any]) -> dict[str, Any]:
         """Bytes as received, into the raw zone."""
         from etl import province_reports as steps
 
-        night = _night()
+        night = this_night()
         return _labelled(steps.land(source["source_code"], night["report_date"], replay=night["replay"]))
 
     @source_step(map_index_template=LABEL, trigger_rule=TriggerRule.ALL_DONE)
@@ -129,7 +101,7 @@ def province_reports() -> None:
         """Documents into figures, also when only some of a source's could be landed."""
         from etl import province_reports as steps
 
-        return _labelled(steps.read(source["source_code"], _night()["report_date"]))
+        return _labelled(steps.read(source["source_code"], this_night()["report_date"]))
 
     @task_group
     def province(source: dict[str, Any]) -> None:
@@ -140,7 +112,7 @@ def province_reports() -> None:
         """Figures of every province that could be read, into staging."""
         from etl import province_reports as steps
 
-        night = _night()
+        night = this_night()
         codes = [source["source_code"] for source in sources]
         return steps.stage(night["run_id"], night["report_date"], codes, replay=night["replay"])
 
@@ -149,10 +121,8 @@ def province_reports() -> None:
         """Red, with names, when anything of the night was red."""
         from etl import province_reports as steps
 
-        context = get_current_context()
-        run, ti = context["dag_run"], context["ti"]
-        states = ti.get_task_states(dag_id=run.dag_id, run_ids=[run.run_id]).get(run.run_id, {})
-        steps.close_night(run.run_id, _night()["report_date"], sources, states)
+        night = this_night()
+        steps.close_night(night["run_id"], night["report_date"], sources, task_states())
 
     sources = plan()
     provinces = province.expand(source=sources)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, cast
 
 from airflow.providers.standard.operators.python import PythonOperator
-from airflow.sdk import Asset, Context, ExceptionRetryPolicy, RetryAction, RetryRule
+from airflow.sdk import Asset, Context, ExceptionRetryPolicy, Param, RetryAction, RetryRule, get_current_context
 from airflow.sdk.bases.decorator import DecoratedOperator, TaskDecorator, task_decorator_factory
 
 from etl.errors import DataError, PassingError
@@ -93,6 +93,43 @@ class SourceStep(Step):
 step = cast(TaskDecorator, partial(task_decorator_factory, decorated_operator_class=Step))
 night_step = cast(TaskDecorator, partial(task_decorator_factory, decorated_operator_class=NightStep))
 source_step = cast(TaskDecorator, partial(task_decorator_factory, decorated_operator_class=SourceStep))
+
+
+def night_params(only: str, title: str, description: str) -> dict[str, Param]:
+    """What whoever starts a flow by hand may say: the night, `only` one of its sources, and whether from landing."""
+    return {
+        "report_date": Param(
+            None,
+            type=["null", "string"],
+            format="date",
+            title="Đêm / Night",
+            description="YYYY-MM-DD; trống: đêm của lượt chạy / empty: the night of the run",
+        ),
+        only: Param(None, type=["null", "string"], title=title, description=description),
+        "replay": Param(
+            False,
+            type="boolean",
+            title="Đọc lại / Replay",
+            description="Nạp lại từ vùng đã lưu / load again from landing, without network",
+        ),
+    }
+
+
+def this_night() -> dict[str, Any]:
+    """The run of the task that asks, its night, and the other parameters of `night_params`."""
+    from etl.nights import resolve_report_date
+
+    context = get_current_context()
+    params, run = context["params"], context["dag_run"]
+    night = resolve_report_date(params["report_date"], run.logical_date or run.run_after)
+    return {**params, "run_id": run.run_id, "report_date": night}
+
+
+def task_states() -> dict[str, Any]:
+    """The states of the tasks of this run so far."""
+    context = get_current_context()
+    run = context["dag_run"]
+    return dict(context["ti"].get_task_states(dag_id=run.dag_id, run_ids=[run.run_id]).get(run.run_id, {}))
 
 
 def check_and_load(staged: Any, fact: Asset) -> Any:
