@@ -14,7 +14,7 @@ SUFFIXES = {".txt", ".html", ".htm", ".docx", ".pdf"}
 # What a line says of each figure, in this order.
 FACT = (
     "indicator", "value", "unit", "star", "kind", "qualifier", "scope", "scope_name", "period_from", "period_to",
-    "as_of", "quote", "start", "end", "confidence", "rule", "breakdown", "is_headline",
+    "as_of", "quote", "start", "end", "confidence", "rule", "breakdown", "is_headline", "location",
 )  # fmt: skip
 
 

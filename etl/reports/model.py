@@ -13,8 +13,9 @@ class Figure:
     Dates are ISO, as precise as the text ("2023", "2023-08", "2023-08-31"). `start` and `end` count characters of the
     reading's text; `quote` is the text between them, `sentence` the whole sentence around it. `scope` is None for a
     figure about the document's own province (or the nation, in a national report). `breakdown` is the same for a total
-    and its parts; `is_headline` is true for totals and for figures that stand alone. `confidence` (0 to 1) is an
-    estimate of how often its rule is right.
+    and its parts; `is_headline` is true for totals and for figures that stand alone. `location` is the cell or the
+    place on a page where it stands, as opening.document.Spot writes it; None in a document that has neither.
+    `confidence` (0 to 1) is an estimate of how often its rule is right.
     """
 
     indicator: str
@@ -35,6 +36,7 @@ class Figure:
     rule: str
     confidence: float
     breakdown: str | None = None
+    location: str | None = None
     is_headline: bool = True
 
 

@@ -7,7 +7,7 @@ from etl.reports.letterhead import Signer, signer
 from etl.reports.lexicon import fold, indicators
 from etl.reports.mentions import View, view
 from etl.reports.model import NATION, Figure, Reading
-from etl.reports.opening import open_document
+from etl.reports.opening import Document, open_document
 from etl.reports.opening.limits import refuse_many
 from etl.reports.places import Gazetteer, predecessors
 from etl.reports.scopes import Home
@@ -28,7 +28,7 @@ def read(content: bytes, suffix: str) -> Reading:
     about.give_to_signer(drafts, signed)
     refuse_many(len(drafts))
     breakdowns.relate(drafts)
-    figures = [_figure(draft, printed) for draft in drafts if not draft.dropped]
+    figures = [_figure(draft, printed, document) for draft in drafts if not draft.dropped]
     basis = about.admin_basis(folded, views, home.province, printed)
     return Reading(
         media_type=document.media_type,
@@ -78,7 +78,7 @@ def _level(figures: list[Figure], home: Home, signed: Signer | None) -> str:
     return "district" if is_local else "none"
 
 
-def _figure(draft: Draft, printed: str | None) -> Figure:
+def _figure(draft: Draft, printed: str | None, document: Document) -> Figure:
     start, end = _quote(draft)
     period_from, period_to, as_of = dating.dates(draft, printed)
     return Figure(
@@ -100,6 +100,7 @@ def _figure(draft: Draft, printed: str | None) -> Figure:
         rule=draft.rule,
         confidence=round(draft.confidence, 2),
         breakdown=draft.breakdown,
+        location=document.location(start),
         is_headline=draft.head is None,
     )
 

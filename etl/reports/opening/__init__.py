@@ -5,9 +5,9 @@ broken, locked, too large, in an unknown encoding or no report at all is Unreada
 """
 
 import re
-from dataclasses import dataclass
 
 from etl.reports.opening import characters, encodings, pdf, web, word
+from etl.reports.opening.document import Document, Paragraph, Part, composed, words_of
 from etl.reports.opening.limits import refuse_large, refuse_long
 from etl.reports.opening.unreadable import Unreadable
 
@@ -42,15 +42,6 @@ _XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
 _LONGEST_TITLE = 300
 
 
-@dataclass(frozen=True)
-class Document:
-    """The text of a document and what kind of file it came from."""
-
-    media_type: str
-    text: str
-    title: str | None
-
-
 def open_document(content: bytes, suffix: str) -> Document:
     """The document in these bytes. `suffix` (".html") is only a hint. Raises Unreadable."""
     refuse_large(len(content))
@@ -62,23 +53,24 @@ def open_document(content: bytes, suffix: str) -> Document:
                 f"tệp{suffix and ' ' + suffix} thật ra là {vi}; cần .docx, .pdf, .html hoặc .txt. "
                 f"/ The {suffix} file is really {en}; send .docx, .pdf, .html or .txt."
             )
-    media_type, raw, title = _read(content, suffix.lower())
+    media_type, parts, title = _read(content, suffix.lower())
+    raw = words_of(parts)
     refuse_long(len(raw))
     encodings.refuse_foreign(raw)
-    text = characters.readable(raw)
+    text, tables, spots = composed(parts)
     if not any(character.isalpha() for character in text):
         raise Unreadable(
             "văn bản không có chữ nào, có thể là bản quét; gửi bản có chữ. "
             "/ The document holds no letters, perhaps it is a scan; send it as text."
         )
-    return Document(media_type, text, _first(title) or _first(text))
+    return Document(media_type, text, _first(title) or _first(text), tables, spots)
 
 
-def _read(content: bytes, suffix: str) -> tuple[str, str, str | None]:
+def _read(content: bytes, suffix: str) -> tuple[str, list[Part], str | None]:
     if content.startswith(b"%PDF"):
-        return PDF, pdf.text_of(content), None
+        return PDF, [Paragraph(pdf.text_of(content))], None
     if content.startswith(b"PK\x03\x04"):
-        return DOCX, word.text_of(content), None
+        return DOCX, [Paragraph(word.text_of(content))], None
     title = None
     source, is_legacy = encodings.decoded(content)
     text, media_type = source, TEXT
@@ -88,7 +80,7 @@ def _read(content: bytes, suffix: str) -> tuple[str, str, str | None]:
         encodings.refuse_strange(characters.readable(text))
     elif not _is_sound(content, source):
         characters.refuse_lost(text)
-    return media_type, text, title
+    return media_type, [Paragraph(text)], title
 
 
 def _is_sound(content: bytes, source: str) -> bool:
