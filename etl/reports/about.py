@@ -8,13 +8,17 @@ from etl.reports.letterhead import Signer, lead, signer
 from etl.reports.lexicon import LOWER, UPPER, cue, fold, phrases, vocabulary
 from etl.reports.mentions import View
 from etl.reports.model import NATION
-from etl.reports.places import Gazetteer, Place, district_provinces, ended, is_compared, predecessors
+from etl.reports.places import CITIES, Gazetteer, Place, district_provinces, ended, is_compared, predecessors
 from etl.reports.scopes import Home
+from etl.reports.sections import masthead
 
 PRE, POST, UNKNOWN = "pre-2025-07", "post-2025-07", "unknown"
 _OFFICE = re.compile(
     r"(?:tỉnh|ubnd|sở|thành phố|tp\.?|hội đồng|ocop|địa bàn|ngành nông nghiệp|chi cục \S+(?: \S+){0,5}|nn&ptnt)\s*$"
 )
+_TYPE = re.compile(r"^(?:Thành phố|TP\.?|T\.P\.?)\s*", re.I)
+_CITY = re.compile(r"(?:thành phố|tp\.?)\s*$")
+_NEWSPAPER = re.compile(r"(?<!\w)(?:báo|đài|cổng ttđt|theo báo)\s*$")
 _HAS = re.compile(
     r"\s*(?:\([^()]*\)\s*)?(?:đã|hiện|mới|vừa|đang|còn|nay|tiếp tục|phấn đấu|có|công nhận|đạt|xếp|đặt|giữ|trao|cấp|gửi|"
     r"nhắm|hướng|xét|nắm|kết thúc)(?!\w)"
@@ -29,6 +33,7 @@ _HEAD = 3
 # What a title that opens with a province counts, and "toàn tỉnh" for the province named before it.
 _LEAD, _WHOLE = 8, 5
 _FEW = 3
+_MASTHEAD, _TITLE = 3, 1
 
 
 def home(text: str, folded: str, views: list[View], printed: str | None) -> Home:
@@ -36,17 +41,19 @@ def home(text: str, folded: str, views: list[View], printed: str | None) -> Home
     signed = signer(text, folded)
     province = signed.province if signed else None
     if province is None:
-        province = _spoken_for(text, folded, views)
+        province = _spoken_for(text, folded, views, printed)
     merged = admin_basis(folded, views, province, printed) == POST
     if signed is None:
         return Home(province, _district(folded, views), merged)
     return Home(province, signed.name if signed.level == "district" else None, merged)
 
 
-def _spoken_for(text: str, folded: str, views: list[View]) -> str | None:
+def _spoken_for(text: str, folded: str, views: list[View], printed: str | None) -> str | None:
     """The province, or the nation, that the most is said about."""
-    votes = _votes(text, folded, views)
+    votes = _votes(text, folded, views, printed)
     ranked = sorted(votes, key=lambda name: votes[name], reverse=True)
+    if ranked[:1] == [NATION] and len(ranked) > 1 and not _opens_with_nation(views):
+        ranked = ranked[1:]  # a story of a place that also tells the nation's figures
     province = ranked[0] if ranked else None
     if len(ranked) > 2 and votes[ranked[2]] * 1.5 > votes[ranked[0]]:
         province = None  # a report on many provinces, none of them its own
@@ -55,19 +62,34 @@ def _spoken_for(text: str, folded: str, views: list[View]) -> str | None:
     return province
 
 
-def _votes(text: str, folded: str, views: list[View]) -> dict[str, float]:
+def _opens_with_nation(views: list[View]) -> bool:
+    """Whether the nation is named where an article says what it is about."""
+    article = [view for view in views if not view.is_beside and masthead(view) is None]
+    return any(place.level == "nation" for view in article[:_HEAD] for place in view.places)
+
+
+def _votes(text: str, folded: str, views: list[View], printed: str | None) -> dict[str, float]:
     """How strongly each province, or the nation, is spoken for."""
     votes: dict[str, float] = defaultdict(float)
+    gone = ended() if printed and printed >= "2025-07" else frozenset()
     first: str | None = None
-    owner = lead(text, folded)
+    stop = next((view.start for view in views if view.is_beside), len(text))
+    owner = lead(text[:stop], folded[:stop])
     if owner is not None:
         votes[owner] += _LEAD
     whole = phrases(vocabulary("places")["whole"])
     is_owned = False
-    for number, view in enumerate(views):
+    for number, view in enumerate(view for view in views if not view.is_beside):
+        if printed_by := masthead(view):
+            votes[printed_by] += _MASTHEAD
+            continue
         on_topic = bool(_TOPIC.search(folded, view.start, view.end))
         for place in _voting(folded, view):
             weight = _weight(folded, place, view) * (0.2 if place.is_former else 1)
+            if place.name in gone:
+                weight *= 0.1
+            if number == 0 and place.level == "province":
+                weight += _TITLE
             if first is None and on_topic and not is_owned and _HAS.match(folded, place.end):
                 first, weight = place.name, weight + 2
             if number < _HEAD:
@@ -113,8 +135,11 @@ def _successor(folded: str, view: View) -> str | None:
 
 
 def _weight(folded: str, place: Place, view: View) -> float:
+    before = folded[max(view.start, place.start - 30) : place.start]
+    if _NEWSPAPER.search(before):
+        return 0.1  # who printed it is not whom it speaks for
     weight = 1.0
-    if _OFFICE.search(folded[max(view.start, place.start - 30) : place.start]):
+    if _OFFICE.search(_CITY.sub("", before) if place.name in CITIES else before):
         weight += 1.5
     if _HAS.match(folded, place.end):
         weight += 1.5
@@ -126,7 +151,8 @@ def _weight(folded: str, place: Place, view: View) -> float:
 def inferred(text: str, folded: str) -> str | None:
     """The province that the named districts lie in, when only one has them; None when that does not settle it."""
     votes: dict[str, float] = defaultdict(float)
-    typed = [p.name for p in Gazetteer(text, folded).places(0, len(text)) if p.level == "district"]
+    places = Gazetteer(text, folded).places(0, len(text))
+    typed = [_TYPE.sub("", p.name) for p in places if p.level == "district"]
     for name in typed + _bare_districts(text):
         provinces = district_provinces().get(fold(name), ())
         for province in provinces:
@@ -183,6 +209,8 @@ def admin_basis(folded: str, views: list[View], province: str | None, printed: s
     if merged and (last is None or last >= "2025"):
         return POST
     if last is not None and last >= "2025-07":
+        return POST
+    if any(t.last and len(t.last) == len("2025-07-01") and t.last >= "2025-07" for v in views for t in v.times):
         return POST
     if last is not None and last < "2025":
         return PRE

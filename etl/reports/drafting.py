@@ -25,23 +25,22 @@ class _Told:
 def drafts_of(views: list[View], home: Home) -> list[Draft]:
     """The drafts of a document's figures."""
     scoping = Scoping(home)
-    plans = _ListsOfPlans()
     drafts: list[Draft] = []
     told: _Told | None = None
     for view in views:
         attach_stars(view)
-        planned = plans.covers(view)
-        goes_on = told is not None and (told.paragraph == view.sentence.paragraph or planned or dating.carries_on(view))
-        made = _of_sentence(view, scoping, planned, told if goes_on else None)
+        in_line = told is not None and told.paragraph == view.sentence.paragraph
+        goes_on = in_line or view.is_plan or dating.carries_on(view)
+        made = _of_sentence(view, scoping, told if goes_on else None)
         drafts += made
-        told = _last_told(view, made, plans.is_heading(view)) or told
+        told = _last_told(view, made) or told
     return drafts
 
 
-def _of_sentence(view: View, scoping: Scoping, planned: bool, told: _Told | None) -> list[Draft]:
+def _of_sentence(view: View, scoping: Scoping, told: _Told | None) -> list[Draft]:
     drafts: list[Draft] = []
     for index in range(len(view.counts)):
-        made = list(_of_count(view, index, scoping, planned, drafts))
+        made = list(_of_count(view, index, scoping, drafts))
         for draft in made:
             _date(draft, told)
             told = _told_by(draft) or told
@@ -49,15 +48,16 @@ def _of_sentence(view: View, scoping: Scoping, planned: bool, told: _Told | None
     return drafts
 
 
-def _last_told(view: View, made: list[Draft], is_heading: bool) -> _Told | None:
+def _last_told(view: View, made: list[Draft]) -> _Told | None:
     """The time that a sentence leaves for the next: its last figure's, or the period that it only names."""
     for draft in reversed(made):
         if told := _told_by(draft):
             return told
-    named = [time for time in view.times if time.kind == "period" or is_heading]
+    named = [time for time in view.times if time.kind == "period" or view.is_heading]
     if made or not named:
         return None
-    return _Told(view.sentence.paragraph, named[-1], has("target", view.folded[view.start : view.end]))
+    words = view.folded[view.start : view.end]
+    return _Told(view.sentence.paragraph, named[-1], view.is_plan or has("target", words))
 
 
 def _told_by(draft: Draft) -> _Told | None:
@@ -75,36 +75,15 @@ def _date(draft: Draft, told: _Told | None) -> None:
         draft.time = told.time
 
 
-class _ListsOfPlans:
-    """Knows the lists under a heading of plans: "Mục tiêu đến năm 2025:" and the lines with dashes below."""
-
-    def __init__(self) -> None:
-        self._paragraph = -1
-
-    def covers(self, view: View) -> bool:
-        """Whether the sentence stands under such a heading. To be asked in the order of the text."""
-        paragraph = view.sentence.paragraph
-        covered = paragraph == self._paragraph
-        is_item = view.folded[view.start] in "-+*•"
-        if self.is_heading(view) or (covered and is_item):
-            self._paragraph = paragraph + 1
-        return covered
-
-    @staticmethod
-    def is_heading(view: View) -> bool:
-        """Whether the sentence is a heading of plans."""
-        return view.folded[view.start : view.end].endswith(":") and has("target", view.folded[view.start : view.end])
-
-
 # --- one amount ------------------------------------------------------------------------------
 
 
-def _of_count(view: View, index: int, scoping: Scoping, planned: bool, before: list[Draft]) -> Iterator[Draft]:
+def _of_count(view: View, index: int, scoping: Scoping, before: list[Draft]) -> Iterator[Draft]:
     """The drafts of one amount: none, one, or several for a range or a share that speaks for two things."""
     count, around = view.counts[index], zones(view, index)
     if _is_tied(view, index) and (not before or before[-1].count is not view.counts[index - 1]):
         return  # the makers of products that are none of ours
-    target = is_target(view, count, planned) or indicators.is_assigned(count, around)
+    target = is_target(view, count) or indicators.is_assigned(count, around)
     senses = _senses(view, index, around, target)
     if not senses:
         return

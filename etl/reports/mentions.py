@@ -55,7 +55,7 @@ class Count:
 
 @dataclass
 class View:
-    """One sentence with all that stands in it."""
+    """One sentence with all that stands in it, and the part of the document that it stands in (see sections.py)."""
 
     text: str
     folded: str
@@ -64,6 +64,10 @@ class View:
     counts: list[Count] = field(default_factory=list)
     times: list[Time] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
+    is_heading: bool = False
+    is_plan: bool = False
+    is_beside: bool = False
+    heading: "View | None" = field(default=None, repr=False)
 
     @property
     def start(self) -> int:

@@ -20,7 +20,7 @@ _NAME = rf"{_WORD}(?: {_WORD}){{0,3}}|\d{{1,2}}(?!\d|[.,/]\d)"
 _TYPED = re.compile(
     r"(?<!\w)(?P<type>[Hh]uyện|HUYỆN|[Tt]hị xã|THỊ XÃ|T[Xx]\.?|[Qq]uận|QUẬN|[Tt]hành phố|THÀNH PHỐ|"
     r"T\.?[Pp]\.?|[Xx]ã|XÃ|[Pp]hường|PHƯỜNG|[Tt]hị trấn|THỊ TRẤN|"
-    r"[Đđ]ặc khu|ĐẶC KHU|[Tt]hôn|[Bb]ản|[Ll]àng|[Ấấ]p|[Tt]ỉnh|TỈNH)"
+    r"[Đđ]ặc khu|ĐẶC KHU|(?<!nông )(?<!Nông )[Tt]hôn|[Bb]ản|[Ll]àng|[Ấấ]p|[Tt]ỉnh|TỈNH)"
     rf"\s+(?P<name>{_NAME})"
 )
 _DISTRICT_TYPES = ("huyện", "thị xã", "tx", "tx.", "quận", "thành phố", "tp", "tp.", "t.p", "t.p.")

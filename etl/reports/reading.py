@@ -1,6 +1,6 @@
 """Reads a document: opens it, finds whom it speaks for, drafts its figures, relates them and dates them."""
 
-from etl.reports import about, breakdowns, dating
+from etl.reports import about, breakdowns, dating, sections
 from etl.reports.drafting import drafts_of
 from etl.reports.drafts import Draft
 from etl.reports.letterhead import Signer, signer
@@ -34,7 +34,7 @@ def read(content: bytes, suffix: str) -> Reading:
         media_type=document.media_type,
         title=document.title,
         text=document.text,
-        province=_official(home.province, basis),
+        province=_official(home.province, views, printed, basis),
         level=_level(figures, home, signed),
         admin_basis=basis,
         published_on=printed if printed and len(printed) == 10 else None,
@@ -50,9 +50,12 @@ def _views(text: str, folded: str, printed: str | None) -> tuple[list[View], Hom
     spans = list(sentences(text))
     gazetteer = Gazetteer(text, folded)
     first = [view(text, folded, span, gazetteer) for span in spans]
+    sections.mark(first)
     home = about.home(text, folded, first, printed)
     gazetteer = Gazetteer(text, folded, _districts_of(home))
-    return [view(text, folded, span, gazetteer) for span in spans], home
+    views = [view(text, folded, span, gazetteer) for span in spans]
+    sections.mark(views)
+    return views, home
 
 
 def _districts_of(home: Home) -> frozenset[str]:
@@ -62,11 +65,12 @@ def _districts_of(home: Home) -> frozenset[str]:
     return frozenset({home.province}) | predecessors().get(home.province, frozenset())
 
 
-def _official(province: str | None, basis: str) -> str | None:
-    """Huế was Thừa Thiên Huế until 2025."""
-    if province in ("Huế", "Thừa Thiên Huế"):
-        return "Thừa Thiên Huế" if basis == about.PRE else "Huế"
-    return province
+def _official(province: str | None, views: list[View], printed: str | None, basis: str) -> str | None:
+    """Huế was Thừa Thiên Huế until the end of 2024."""
+    if province not in ("Huế", "Thừa Thiên Huế"):
+        return province
+    last = printed or max((t.last for view in views for t in view.times if t.last and t.kind == "moment"), default="")
+    return "Huế" if last >= "2025" or basis == about.POST else "Thừa Thiên Huế"
 
 
 def _level(figures: list[Figure], home: Home, signed: Signer | None) -> str:

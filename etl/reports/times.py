@@ -37,6 +37,11 @@ def _in_quarter(number: str, year: str) -> str:
     return rf"(?:quý|quí)\s+(?P<{number}>iv|i{{1,3}}|[1-4])\s*(?:/|-|,?\s*năm\s+)\s*(?P<{year}>{YEAR})"
 
 
+_HALVES = {"đầu": ("01", "06"), "cuối": ("07", "12")}
+_SOME_MONTHS = (
+    rf"(?P<count>{_MONTH}|{_any(_WORDS['months'])})\s+tháng\s+(?:(?P<which>đầu|cuối)\s+)?(?:của\s+)?năm\s+(?P<my>{YEAR})"
+    rf"|nửa\s+(?P<half>đầu|cuối)\s+(?:của\s+)?năm\s+(?P<hy>{YEAR})"
+)
 _UNTIL = rf"(?<!\w)(?:{_any(_WORDS['until'])})\s+"
 _ORDER = r"(?:thứ\s+)?(?:\d+|i{1,3}|một|hai|ba)\s*(?:[/,-]|\s|năm)*"
 _TIME = re.compile(
@@ -44,6 +49,7 @@ _TIME = re.compile(
     rf"|(?P<quarter_end>{_UNTIL}{_in_quarter('eq', 'ey')})"
     rf"|(?P<until>{_UNTIL}(?:ngày\s+|tháng\s+)?(?P<moment>{_ANY_DATE}))"
     rf"|(?P<quarter>{_in_quarter('q', 'qy')})"
+    rf"|(?P<some_months>(?<!\w)(?:{_SOME_MONTHS}))"
     rf"|(?P<batch>(?:đợt|kỳ|lần)\s+(?:{_ORDER}|(?:{_any(_WORDS['round'])})\s+năm)\s*(?P<by>{YEAR}))"
     rf"|(?P<date>{_ANY_DATE})"
     rf"|(?P<partial>(?:{_UNTIL})?(?:(?:ngày|hôm|sáng|chiều|tối)\s+)+{_DAY}(?:\s*-\s*{_DAY})?\s*[/-]\s*{_MONTH}(?![\d/])"
@@ -102,6 +108,8 @@ def _time(match: re.Match[str]) -> Time | None:
     if match["quarter"]:
         last = _quarter(match["q"]) * 3
         return Time(start, end, "period", f"{match['qy']}-{last - 2:02d}", f"{match['qy']}-{last:02d}")
+    if match["some_months"]:
+        return Time(start, end, "period", *_some_months(match))
     if match["batch"]:
         return Time(start, end, "year", match["by"], match["by"], is_batch=True)
     if match["date"]:
@@ -111,14 +119,26 @@ def _time(match: re.Match[str]) -> Time | None:
     return Time(start, end, kind, None, None) if kind else None
 
 
+def _some_months(match: re.Match[str]) -> tuple[str, str]:
+    """The first and last month of "9 tháng đầu năm 2025", "6 tháng cuối năm 2024", "nửa đầu năm 2023"."""
+    if match["half"]:
+        first_month, last_month = _HALVES[match["half"]]
+        return f"{match['hy']}-{first_month}", f"{match['hy']}-{last_month}"
+    months = _WORDS["months"].get(match["count"]) or int(match["count"])
+    first = 13 - months if match["which"] == "cuối" else 1
+    return f"{match['my']}-{first:02d}", f"{match['my']}-{first + months - 1:02d}"
+
+
 def _quarter(text: str) -> int:
     return {"i": 1, "ii": 2, "iii": 3, "iv": 4}.get(text) or int(text)
 
 
-# A printed date opens a line of its own or of the first sentence, or stands on a short line with a clock time or a
-# label, or closes the head of a letter ("Hà Nội, ngày 2 tháng 3 năm 2024").
-_OPENS = re.compile(rf"\s*(?:(?:{_ANY_DATE})\s*(?:-|\||:|$)|ngày\s+(?:{_ANY_DATE})\s*$)")
-_LETTER = re.compile(rf"[^\d,]{{2,40}},\s*ngày\s+(?:{_ANY_DATE})\s*$")
+# A printed date opens a line of its own or of the first sentence, perhaps behind the name of the paper or the town
+# ("(TTH.VN) 20/03/2025 -", "Hà Nội, ngày 2 tháng 3 năm 2024"), or stands on a short line with a clock time or a label.
+_OPENS = re.compile(rf"\s*[(\[]?\s*(?:(?:{_ANY_DATE})\s*(?:[-|:)\]]|$)|ngày\s+(?:{_ANY_DATE})\s*$)")
+_LETTER = re.compile(
+    rf"\s*(?:[(\[][^()\[\]\d]{{2,40}}[)\]]\s*,?|[^\d,|:.;]{{2,40}}[,|-])\s*(?:ngày\s+)?(?:{_ANY_DATE})\s*(?:$|[-|:)\]])"
+)
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:h]\d{2}(?!\d)")
 _FULL = re.compile(
     rf"(?<!\d){_DAY}\s*[/.-]\s*{_MONTH}\s*[/.-]\s*{YEAR}(?!\d)|{_DAY}\s+tháng\s+{_MONTH},?\s+năm\s+{YEAR}"

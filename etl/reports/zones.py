@@ -188,10 +188,9 @@ def without_brackets(folded: str) -> str:
     return re.sub(r"\([^()]*\)", lambda match: " " * len(match[0]), folded)
 
 
-def is_target(view: View, count: Count, opened: bool) -> bool:
-    """Whether the amount is a plan: a word of planning stands before it, and nothing brought the text back.
-
-    `opened`: a heading or a sentence before put all that follows under a plan.
+def is_target(view: View, count: Count) -> bool:
+    """Whether the amount is a plan: a word of planning stands before it, or it stands under a heading of plans, and
+    nothing brought the text back.
     """
     before = view.folded[view.start : count.start]
     flat = without_brackets(before)
@@ -204,7 +203,7 @@ def is_target(view: View, count: Count, opened: bool) -> bool:
     backs = [m.end() for m in cue("back_to_actual").finditer(flat)]
     if plans:
         return not backs or max(plans) > max(backs)
-    return opened and not backs
+    return view.is_plan and not backs
 
 
 def link_kinds(view: View, count: Count) -> tuple[int, int, frozenset[str]] | None:
