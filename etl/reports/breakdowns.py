@@ -377,12 +377,19 @@ def _settle_kinds(run: list[Draft], producers: list[Draft], names: Iterator[str]
 
 
 def _ever_certified(products: list[Draft]) -> None:
-    """Where one number less the expired ones gives another, the first is what was ever certified."""
+    """Where one number less the lapsed ones gives another, or is told beside a smaller one that is valid, the first is
+    what was ever certified.
+    """
     own = [d for d in products if d.scope is None and not d.target]
-    valid = {d.value for d in own if d.indicator == "certified_products"}
-    for expired in (d for d in own if d.indicator == "expired_products"):
-        for ever in (d for d in own if d.indicator == "certified_products" and d.head is None):
-            if ever.value - expired.value in valid:
-                for draft in (ever, *(d for d in own if d.head is ever)):
-                    draft.indicator, draft.rule = "certified_products_cumulative", "ever_less_expired"
-                return
+    stocks = [d for d in own if d.indicator == "certified_products" and d.head is None and d.star in (None, "3+")]
+    valid = {d.value for d in stocks}
+    gone = [d.value for d in own if d.indicator in ("expired_products", "revoked_products") and d.star is None]
+    lapsed = {*gone, *(sum(pair) for pair in pairwise(gone))}
+    for ever in stocks:
+        since_the_start = has("since_the_start", ever.around.before) and any(
+            d.sense.rule == "valid" and d.value < ever.value for d in stocks
+        )
+        if since_the_start or any(ever.value - number in valid for number in lapsed):
+            for draft in (ever, *(d for d in own if d.head is ever)):
+                draft.indicator, draft.rule = "certified_products_cumulative", "ever_less_expired"
+            return

@@ -84,6 +84,15 @@ def _in_closed_brackets(view: View, time: Time, count: Count) -> bool:
     return not re.search(r"năm\s*$|\d+\s+năm[^()]*$|chương trình[^()]*$", view.folded[view.start : opened])
 
 
+_ROUND = re.compile(r"(?:đợt|kỳ|kết quả|vụ|mùa|lần|cuộc|phiên|danh sách|công tác)(?!\w)[^,;.]{0,50}$")
+
+
+def is_of_round(view: View, time: Time) -> bool:
+    """Whether a sentence without figures names the year of the round that the next ones tell of: "kết quả năm 2020"."""
+    named = time.kind == "year" and (time.is_batch or bool(_ROUND.search(view.folded[view.start : time.start])))
+    return named and not _belongs_elsewhere(view, time)
+
+
 def carries_on(view: View) -> bool:
     """Whether the sentence goes on with the matter, and so with the time, of the one before it."""
     return bool(_CONNECTIVE.match(view.folded, view.start))

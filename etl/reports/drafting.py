@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from etl.reports import dating, indicators
 from etl.reports.drafts import Draft
 from etl.reports.indicators import Sense, has
-from etl.reports.mentions import PRODUCERS, PRODUCTS, View
+from etl.reports.mentions import PRODUCERS, PRODUCTS, View, noun_before
 from etl.reports.scopes import Home, Scoping
 from etl.reports.times import Time
 from etl.reports.zones import Zones, attach_stars, is_target, link_kinds, tied_producers, zones
@@ -53,7 +53,7 @@ def _last_told(view: View, made: list[Draft]) -> _Told | None:
     for draft in reversed(made):
         if told := _told_by(draft):
             return told
-    named = [time for time in view.times if time.kind == "period" or view.is_heading]
+    named = [t for t in view.times if t.kind == "period" or view.is_heading or dating.is_of_round(view, t)]
     if made or not named:
         return None
     words = view.folded[view.start : view.end]
@@ -83,10 +83,11 @@ def _of_count(view: View, index: int, scoping: Scoping, before: list[Draft]) -> 
     count, around = view.counts[index], zones(view, index)
     if _is_tied(view, index) and (not before or before[-1].count is not view.counts[index - 1]):
         return  # the makers of products that are none of ours
-    target = is_target(view, count) or indicators.is_assigned(count, around)
+    target = is_target(view, count) or indicators.is_assigned(count, around) or indicators.is_the_plan(count, around)
     senses = _senses(view, index, around, target)
     if not senses:
         return
+    target = target and senses[0].indicator != "plan_completion_pct"  # how much of it was done
     scope = scoping.scope(view, count, around)
     if scope.level == "dropped":
         return
@@ -136,8 +137,20 @@ def _bare_unit(view: View, index: int, around: Zones) -> str:
         return "producer"
     said = _SAID.search(around.left)
     if said is None:
-        return "bare"
+        return _named_before(around, count.qualifier)
     return "producer" if "chủ thể" in (said["noun"], said["plain"]) else "product"
+
+
+def _named_before(around: Zones, qualifier: str | None) -> str:
+    """What a segment that opens with a noun counts: "chủ thể tham gia là 585", "điểm bán hàng OCOP: 15"."""
+    named = noun_before(around.left)
+    if named is None:
+        return "bare"
+    unit, words = named
+    links = (
+        qualifier is not None or words.rstrip().endswith(":") or re.search(r"(?:^|\s)(?:là|có|đạt|lên|gồm)\s*$", words)
+    )
+    return unit if links else "bare"
 
 
 def _is_tied(view: View, index: int) -> bool:

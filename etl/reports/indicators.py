@@ -57,7 +57,7 @@ def product(view: View, count: Count, around: Zones, target: bool) -> Sense | No
     if has("reassessed_not", around.right) and not has("expired", around.left, around.right):
         return None
     if target:
-        return _planned(count, around)
+        return _planned(view, count, around)
     if _is_below_the_ranks(view, count):
         return None
     if _is_proposed(around):
@@ -134,17 +134,26 @@ def _after_product() -> re.Pattern[str]:
     return phrases(vocabulary("cues")["after_product"])
 
 
+_SUPPORTED = re.compile(r"\s*(?:ocop\s+)?(?:đã\s+)?được\s+(?:\S+\s+){0,3}?(?:hỗ trợ|trợ giúp|giúp|đầu tư)(?!\w)")
+
+
 def _supported(view: View, count: Count, around: Zones) -> Sense | None:
-    support = vocabulary("support")
-    if not re.search(r"cho\s+(?:\w+\s+)?$", around.left) or not phrases(support["acts"]).search(around.before):
+    """What products were supported with: "hỗ trợ máy móc cho 12 sản phẩm", "27 sản phẩm được hỗ trợ bao bì"."""
+    if _SUPPORTED.match(around.right):
+        words = around.right
+    elif re.search(r"(?:cho|của)\s+(?:\w+\s+)?$", around.left) and _support("acts").search(around.before):
+        words = around.gap
+    else:
         return None
-    best: tuple[int, str] | None = None
-    for indicator, words in support.items():
-        if indicator == "acts":
-            continue
-        for match in phrases(words).finditer(around.gap):
-            best = max(best or (-1, ""), (match.end(), indicator))
-    return Sense(best[1], "support_for_products", 0.85) if best else None
+    found = [
+        (m.end(), name) for name in vocabulary("support") if name != "acts" for m in _support(name).finditer(words)
+    ]
+    return Sense(max(found)[1], "support_for_products", 0.85) if found else None
+
+
+@cache
+def _support(name: str) -> re.Pattern[str]:
+    return phrases(vocabulary("support")[name])
 
 
 _BY_THE_CENTRE = re.compile(
@@ -291,7 +300,7 @@ def _in_stock(view: View, count: Count, around: Zones) -> Sense | None:
     return Sense("certified_products", "products_said_plainly", confidence, False)
 
 
-def _planned(count: Count, around: Zones) -> Sense | None:
+def _planned(view: View, count: Count, around: Zones) -> Sense | None:
     words = (around.left, around.right)
     raised = has("raised_to", around.right) and count.star is not None and count.star.code in ("4", "5")
     if (
@@ -308,11 +317,19 @@ def _planned(count: Count, around: Zones) -> Sense | None:
     if names_goods(around.right) and not count.star:
         return None
     star = "potential_5" if count.star and count.star.code == "5" and has("potential", *words) else None
-    if has("new", *words) or has("added", around.left):
+    if has("new", *words) or has("added", around.left) or _is_of_a_year(view, count, around):
         return Sense("target_new_products", "planned_to_be_added", 0.85)
     return Sense(
         "target_products", "planned_total", 0.85, bool(count.star is None or count.star.code.endswith("+")), star
     )
+
+
+def _is_of_a_year(view: View, count: Count, around: Zones) -> bool:
+    """Whether so many are to be recognised within a year, and not reached by its end: "cả năm 2025 công nhận 130"."""
+    before = [t for t in view.times if t.end <= count.start]
+    yearly = bool(before) and before[-1].kind in ("year", "this_year") and not is_up_to_a_moment(view, count, around)
+    recent = any(c.end <= count.start and has("new", view.folded[view.start : c.end]) for c in view.counts)
+    return (yearly and has("active_recognition", around.left)) or (recent and bool(_PLAN_BEFORE.search(around.left)))
 
 
 _ASSIGNED = re.compile(
@@ -324,6 +341,19 @@ _ASSIGNED = re.compile(
 def is_assigned(count: Count, around: Zones) -> bool:
     """Whether a higher level sets the number: "Trung ương giao 550 sản phẩm", "giao tỉnh 200 sản phẩm"."""
     return count.unit in PRODUCTS and bool(_ASSIGNED.search(around.left))
+
+
+_PLAN_BEFORE = re.compile(
+    r"(?<!\w)(?:chỉ tiêu|kế hoạch|mục tiêu)(?:\s+(?:được\s+)?(?:giao|đề ra|đặt ra|ban đầu|của tỉnh|cả năm|năm \d{4}|tỉnh giao"
+    r"|trung ương giao|là|của năm \d{4}|đến năm \d{4}))*\s*$"
+)
+_PLAN_BEHIND = re.compile(r"\s*(?:mới\s+)?(?:của|theo|trong)\s+(?:kế hoạch|chỉ tiêu|mục tiêu)(?!\w)")
+
+
+def is_the_plan(count: Count, around: Zones) -> bool:
+    """Whether the number is what was planned, also where the text looks back: "vượt chỉ tiêu giao là 35 sản phẩm"."""
+    said = _PLAN_BEFORE.search(around.left) or _PLAN_BEHIND.match(around.right)
+    return count.unit in PRODUCTS and count.over is None and bool(said)
 
 
 def as_target(indicator: str) -> str:
@@ -392,6 +422,7 @@ def percentage(view: View, index: int, around: Zones) -> list[Sense]:
     return [Sense("certified_products_pct", "share_of_rank", 0.85, True, "potential_5" if is_potential else star.code)]
 
 
+_IS_OF_PLAN = re.compile(r"\s*(?:so với\s+|của\s+)?(?:các\s+)?(?:kế hoạch|chỉ tiêu|mục tiêu)(?!\w)")
 _SHARED_KINDS = {"producers_cooperative", "producers_enterprise", "producers_household"}
 _BRACKET = re.compile(r"[^;:,.]{0,60}[(,]\s*(?:chiếm|tỷ lệ|đạt|tương đương|bằng)?\s*(?:tỷ lệ)?\s*")
 

@@ -95,7 +95,7 @@ def view(text: str, folded: str, sentence: Sentence, gazetteer: Gazetteer) -> Vi
 _RANK = r"(?:[1-5]|ba|bốn|năm)"
 _SAO = r"\s*(?:\*\s*)?(?:sao|\*+|★)(?!\w)"
 _STAR = re.compile(
-    rf"(?P<up>(?:từ\s+)?(?<!\w)(?P<u1>{_RANK})(?:{_SAO})?\s*(?:\(?ocop\)?\s*)?(?:lên|thành|sang)\s+(?:thành\s+)?(?:mức\s+)?(?:hạng\s+)?(?P<u2>{_RANK}){_SAO})"
+    rf"(?P<up>(?:từ\s+)?(?<!\w)(?P<u1>{_RANK})(?:{_SAO})?\s*(?:\(?ocop\)?\s*)?(?:(?:được\s+)?(?:nâng|vươn|tiến|thăng|chuyển|bước)\s+)?(?:lên|thành|sang)\s+(?:thành\s+|được\s+)?(?:mức\s+)?(?:hạng\s+)?(?P<u2>{_RANK}){_SAO})"
     rf"|(?P<more>(?:từ\s+)?(?<!\w)(?P<m>{_RANK}){_SAO}\s*(?:ocop\s*)?trở\s+lên)"
     rf"|(?P<least>(?:tối thiểu|ít nhất|từ)\s+(?P<l>{_RANK}){_SAO}(?=\s*(?:ocop\s*)?[,.;)]))"
     rf"|(?P<range>(?:từ\s+)?(?<!\w)(?P<r1>{_RANK})(?:{_SAO})?\s*(?:-|đến|tới|và|hoặc|,|/)\s*(?:hạng\s+)?(?P<r2>{_RANK}){_SAO}"
@@ -180,7 +180,8 @@ def _counts(folded: str, start: int, end: int, masked: list[tuple[int, int]]) ->
             continue
         if (count := _count(folded, match, number_start, end)) is not None:
             found.append(count)
-    return found
+    listed = sum(count.unit in KINDS for count in found) > 1
+    return [count for count in found if listed or not (count.from_word and count.unit in KINDS)]
 
 
 def _count(folded: str, match: re.Match[str], number_start: int, end: int) -> Count | None:
@@ -188,9 +189,7 @@ def _count(folded: str, match: re.Match[str], number_start: int, end: int) -> Co
     unit, kinds, noun_end, factor = _unit(folded, match.end(), end)
     if unit == "duration":
         return None
-    if match["word"] and (
-        unit in ("bare", "other") or _EACH.search(before) or _YEARS.search(before + match["word"]) or unit in KINDS
-    ):
+    if match["word"] and (unit in ("bare", "other") or _EACH.search(before) or _YEARS.search(before + match["word"])):
         return None
     stripped = before.rstrip()
     ordinal = unit == "bare" and not match["qualifier"]
@@ -262,6 +261,21 @@ def more_kinds(folded: str, first: str, position: int, end: int) -> tuple[frozen
 
 
 _COUNTED = re.compile(r"\s*(?:có|là|chiếm|:)?\s*\d")
+
+
+_BEFORE_NOUN = re.compile(
+    r"[-+*•\s]*(?:(?:và|hiện|hiện nay|nay|về|với|cùng|riêng|còn|các|toàn bộ|tổng)\s+)*(?:số(?:\s+lượng)?\s+)?(?:các\s+)?"
+)
+_NAMED = {"product": "product", "producer": "producer", "point": "point"}
+
+
+def noun_before(folded: str) -> tuple[str, str] | None:
+    """The unit that a segment opens with, and the words behind it; None when it opens with no noun that is counted."""
+    pattern, groups = _nouns()
+    opening = _BEFORE_NOUN.match(folded)
+    noun = pattern.match(folded, opening.end() if opening else 0)
+    unit = _NAMED.get(groups[re.sub(r"\s+", " ", noun[0])]) if noun else None
+    return (unit, folded[noun.end() :]) if noun and unit else None
 
 
 def kinds_in(folded: str, start: int, end: int) -> list[tuple[int, int, frozenset[str]]]:

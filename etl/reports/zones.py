@@ -58,7 +58,7 @@ def zones(view: View, index: int) -> Zones:
     lead = without_brackets(folded[lead_start : count.start])
     if lead.rstrip().endswith("(") and folded[count.end : count.end + 1] == ")":  # "thực phẩm (201 sản phẩm)"
         lead = lead.rstrip()[:-1] + " " * (len(lead) - len(lead.rstrip()) + 1)
-    cut = max((m.end() for m in _HARD.finditer(lead)), default=0)
+    cut = 0 if _is_label(view, index, lead) else max((m.end() for m in _HARD.finditer(lead)), default=0)
     cut = max([cut, *(m.end() for m in _openers().finditer(lead))])
     right_end = _right_end(view, index)
     right = folded[count.end : right_end]
@@ -67,6 +67,14 @@ def zones(view: View, index: int) -> Zones:
         right += " " + folded[tied.end : right_end]
     gap = folded[view.counts[index - 1].end if index else view.start : count.start]
     return Zones(lead[cut:], lead, right, folded[view.start : count.start], gap, lead_start + cut, right_end)
+
+
+_LABEL = re.compile(r"[^;:(),\d]{2,80}:\s*")
+
+
+def _is_label(view: View, index: int, lead: str) -> bool:
+    """Whether all before a number without a noun only says what it counts: "Tổng số sản phẩm còn hạn: 189"."""
+    return view.counts[index].unit == "bare" and bool(_LABEL.fullmatch(lead))
 
 
 def _lead_start(view: View, index: int) -> int:
