@@ -219,7 +219,12 @@ def _right_after(judged: Draft, draft: Draft) -> bool:
         return False
     if judged.view.sentence == draft.view.sentence or has("outcome", draft.around.before[:30]):
         return True
-    return judged.count.unit == "dossier" and judged.view.sentence.paragraph == draft.view.sentence.paragraph
+    if judged.view.sentence.paragraph != draft.view.sentence.paragraph:
+        return False
+    said = has("recognised", draft.around.right, draft.around.left)
+    return judged.count.unit == "dossier" or (
+        said and draft.time is None and draft.view.start - judged.view.end < _NEXT
+    )
 
 
 def _potential(products: list[Draft]) -> None:
@@ -289,6 +294,7 @@ def _share_cues(products: list[Draft]) -> None:
             draft.indicator, draft.rule, draft.confidence = following.indicator, f"shared:{following.sense.rule}", 0.6
 
 
+_NEXT = 3
 _OUT_OF = re.compile(r"(?:^|\s)trong\s+(?:tổng\s+)?(?:số\s+)?$")
 
 
@@ -340,13 +346,18 @@ def _kinds(producers: list[Draft], names: Iterator[str]) -> None:
         if (
             draft is not None
             and draft.indicator != "producers"
-            and (not run or draft.indicator not in {d.indicator for d in run})
+            and (draft.indicator not in {d.indicator for d in run} or _closes(run, draft))
         ):
             run.append(draft)
             continue
         if run:
             _settle_kinds(run, producers, names)
         run = [draft] if draft is not None and draft.indicator != "producers" else []
+
+
+def _closes(run: list[Draft], draft: Draft) -> bool:
+    """Whether the kind adds up the run to its first, a total in the same words: "245 cơ sở: 101 HTX, ..., 79 hộ"."""
+    return len(run) > 1 and run[0].value == sum(d.value for d in run[1:]) + draft.value
 
 
 def _settle_kinds(run: list[Draft], producers: list[Draft], names: Iterator[str]) -> None:

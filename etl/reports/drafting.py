@@ -111,7 +111,7 @@ def _senses(view: View, index: int, around: Zones, target: bool) -> list[Sense]:
         return indicators.percentage(view, index, around)
     if count.unit in PRODUCTS:
         one = indicators.product(view, count, around, target)
-    elif count.unit in PRODUCERS or (count.unit == "unit" and _is_tied(view, index)):
+    elif count.unit in PRODUCERS or (count.unit == "unit" and (_is_tied(view, index) or link_kinds(view, count))):
         one = indicators.producer(view, index, around, _is_tied(view, index))
     else:
         one = indicators.other(view, count, around, target)
@@ -184,6 +184,16 @@ def _ends(draft: Draft) -> Iterator[Draft]:
         yield replace(draft, value=count.high, qualifier="range_high")
     else:
         yield draft
-        if count.over is not None and count.over < count.value and draft.indicator == "newly_recognised_products":
-            plan = replace(draft, value=count.over, indicator="target_new_products", target=True)
+        if count.over is not None and not draft.target and (planned := _behind_a_slash(draft)):
+            plan = replace(draft, value=count.over, indicator=planned, target=True)
             yield replace(plan, rule="plan_behind_a_slash")
+
+
+def _behind_a_slash(draft: Draft) -> str | None:
+    """The indicator of the plan in "62/54" or "72/90 sản phẩm, đạt 80% kế hoạch"; None for a part of a whole."""
+    count = draft.count
+    beside_share = indicators.is_share_of_plan(draft.view, count)
+    passed = count.over is not None and count.over < count.value
+    if draft.indicator == "newly_recognised_products" and (passed or beside_share):
+        return "target_new_products"
+    return "target_products" if draft.indicator == "certified_products" and beside_share else None

@@ -6,6 +6,7 @@ from functools import cache
 
 from etl.reports.lexicon import cue, phrases, vocabulary
 from etl.reports.mentions import PRODUCTS, Count, Star, View
+from etl.reports.times import Time
 from etl.reports.zones import Zones, link_kinds, own_kinds
 
 
@@ -52,6 +53,8 @@ _TARGETS = {
 
 def product(view: View, count: Count, around: Zones, target: bool) -> Sense | None:
     """The sense of a number of products; None when it is not one of ours."""
+    if supported := _supported(view, count, around):
+        return supported
     if _is_foreign(count, around) or link_kinds(view, count):
         return None  # "HTX đóng góp 80 sản phẩm": only those of one kind of producers
     if has("reassessed_not", around.right) and not has("expired", around.left, around.right):
@@ -62,7 +65,7 @@ def product(view: View, count: Count, around: Zones, target: bool) -> Sense | No
         return None
     if _is_proposed(around):
         return _nominated(view, count, around) or _evaluated(view, count, around)
-    for read in (_supported, _nominated, _upgraded, _by_cue, _awarded, _online, _grown, _registered, _evaluated, _new):
+    for read in (_nominated, _upgraded, _by_cue, _awarded, _online, _grown, _registered, _evaluated, _new):
         sense = read(view, count, around)
         if sense is not None:
             return sense
@@ -72,7 +75,7 @@ def product(view: View, count: Count, around: Zones, target: bool) -> Sense | No
 def _is_foreign(count: Count, around: Zones) -> bool:
     """Counts that are never labelled: two stars, per year, failed, by group of goods, of one firm."""
     star = count.star.code if count.star else None
-    if star == "low" or has("per_each", around.left, around.right) or has("negative", around.left, around.right):
+    if star == "low" or has("per_each", around.left, around.right) or _is_denied(around):
         return True
     if _is_of_some(around.right) or has("show", around.left[-40:], around.right):
         return True
@@ -80,9 +83,16 @@ def _is_foreign(count: Count, around: Zones) -> bool:
         return True
     if star is None and has("other_quality", around.right) and not has("recognised", around.right):
         return True
+    if is_the_plan(count, around):
+        return False
     if (has("beyond", around.left[-15:]) or count.qualifier == "above") and has("plan_share", around.right):
         return True  # by how much a plan was passed
     return star is None and _is_group_of_goods(around)
+
+
+def _is_denied(around: Zones) -> bool:
+    """Whether the products failed, other than by running out: "chưa được chấm lại" is said of lapsed ones too."""
+    return has("negative", around.left, around.right) and not has("expired", around.left, around.right)
 
 
 _TOO_FEW_POINTS = re.compile(r"(?:(?!sản phẩm)[^,;:.()]){0,40}?(?<!\w)dưới\s+(?:[1-4]\d|50)\s*điểm")
@@ -112,7 +122,9 @@ def _is_group_of_goods(around: Zones) -> bool:
 
 
 _FIRM = "công ty|doanh nghiệp|hợp tác xã|htx|cơ sở|hộ|tổ hợp tác"
-_OF_ONE_FIRM = re.compile(rf"(?:của|do)\s+(?:một|1)\s+(?:{_FIRM})(?!\w)")
+_OF_ONE_FIRM = re.compile(
+    rf"(?:của|do)\s+(?:(?:một|1)\s+(?:{_FIRM})|(?:anh|chị|ông|bà|cô|chú|lò|xưởng|gia đình|nhà|mình)(?!\s+con))(?!\w)"
+)
 _OF_A_KIND = re.compile(rf"\s*(?:ocop\s+)?(?:là\s+)?của\s+(?:các\s+)?(?:{_FIRM})(?!\w)")
 
 
@@ -134,7 +146,9 @@ def _after_product() -> re.Pattern[str]:
     return phrases(vocabulary("cues")["after_product"])
 
 
-_SUPPORTED = re.compile(r"\s*(?:ocop\s+)?(?:đã\s+)?được\s+(?:\S+\s+){0,3}?(?:hỗ trợ|trợ giúp|giúp|đầu tư)(?!\w)")
+_SUPPORTED = re.compile(
+    r"\s*(?:ocop\s+)?(?:đã\s+)?được\s+(?:\S+\s+){0,3}?(?:hỗ trợ|trợ giúp|giúp|đầu tư|xây dựng|thiết kế|trang bị)(?!\w)"
+)
 
 
 def _supported(view: View, count: Count, around: Zones) -> Sense | None:
@@ -199,6 +213,8 @@ def _by_cue(view: View, count: Count, around: Zones) -> Sense | None:
 
 
 def _awarded(view: View, count: Count, around: Zones) -> Sense | None:
+    if count.unit == "certificate" and has("handed_over", around.left, around.right):
+        return Sense("certificates_awarded", "certificates_handed_over", 0.8)
     if has("awarded", around.before) and re.search(r"cho\s+\d+\s+chủ thể\s+(?:có|với)\s*$", around.before):
         return Sense("certificates_awarded", "certificates_handed_over", 0.75)
     if has("awarded", around.lead) and re.search(r"cho\s+(?:\w+\s+)?$|trao\s+$", around.left):
@@ -226,7 +242,7 @@ def _grown(view: View, count: Count, around: Zones) -> Sense | None:
 def _registered(view: View, count: Count, around: Zones) -> Sense | None:
     if re.match(r"\s*đăng ký mới", around.right):
         return None
-    if has("registered", around.left, around.right) and not has("recognised", around.right):
+    if has("registered", around.left, around.right) and not has("recognised", around.right) and not _passes(around):
         return Sense("registered_products", "registered", 0.78)
     if has("registered", around.lead) and not has("recognised", around.lead, around.right) and not count.star:
         return Sense("registered_products", "registered_before", 0.7)
@@ -243,8 +259,12 @@ def _evaluated(view: View, count: Count, around: Zones) -> Sense | None:
     return None
 
 
+def _passes(around: Zones) -> bool:
+    return has("passed", around.left, around.right)
+
+
 def _new(view: View, count: Count, around: Zones) -> Sense | None:
-    if has("passed", around.left, around.right):
+    if _passes(around):
         return Sense("newly_recognised_products", "passed", 0.75)
     if has("new", around.left, around.right):
         if re.search(r"(?:^|\s)mới\s+(?:chỉ\s+)?(?:có|đạt|là)\s*$", around.left):
@@ -275,12 +295,41 @@ def is_up_to_a_moment(view: View, count: Count, around: Zones) -> bool:
 _UP_TO = ("đến", "tới", "tính đến", "tính tới", "cho đến", "cho tới", "hết")
 
 
+# "Thành phố công nhận 43 sản phẩm": who recognises acts now; "được công nhận" tells of the products.
+_ACTIVE = re.compile(r"(?<!toàn )(?:tỉnh|thành phố|hội đồng|huyện|ubnd|ngành)\s+(?:đã\s+|vừa\s+)?(?:xét\s+)?công nhận\s*$")
+
+
+def _is_in_one_year(time: Time) -> bool:
+    first, last = time.first or "", time.last or ""
+    return time.kind == "period" and len(first) > len("2024") and first[:4] == last[:4]
+
+
+def is_share_of_plan(view: View, count: Count) -> bool:
+    """Whether the amount is told beside how much of the plan it is: "75/60 sản phẩm, đạt 125% kế hoạch"."""
+    index = view.counts.index(count)
+    following = view.counts[index + 1] if index + 1 < len(view.counts) else None
+    if following is None or following.unit != "percent" or following.start - count.end > _SHARE_WITHIN:
+        return False
+    return bool(_IS_OF_PLAN.match(view.folded, following.end))
+
+
+_SHARE_WITHIN = 40
+
+
 def _in_stock(view: View, count: Count, around: Zones) -> Sense | None:
     words = (around.left, around.right)
+    if (
+        is_share_of_plan(view, count)
+        and not is_up_to_a_moment(view, count, around)
+        and not has("cumulative", around.lead)
+    ):
+        return Sense("newly_recognised_products", "beside_a_share_of_the_plan", 0.8)
     if names_goods(around.right) and not count.star and count.unit == "product":
         return None
+    since = count.start - len(around.gap)
     near = [t for t in view.times if t.start < around.right_end]
-    flow_time = any(t.is_batch or t.kind in ("year", "month", "day") for t in near)
+    near = [t for t in near if t.start >= since] or near
+    flow_time = any(t.is_batch or t.kind in ("year", "month", "day") or _is_in_one_year(t) for t in near)
     in_year = any(t.kind == "year" for t in near)
     summed = has("cumulative", around.lead) or is_up_to_a_moment(view, count, around)
     active = has("active_recognition", around.left) or (in_year and has("active_recognition", around.right))
@@ -288,7 +337,7 @@ def _in_stock(view: View, count: Count, around: Zones) -> Sense | None:
         return Sense("newly_recognised_products", "recognised_in_the_year", 0.78)
     if (
         has("active_recognition", around.left)
-        and has("authority", around.before)
+        and (has("authority", around.before) or _ACTIVE.search(around.left))
         and not has("cumulative", around.before)
         and not summed
     ):
@@ -312,8 +361,12 @@ def _planned(view: View, count: Count, around: Zones) -> Sense | None:
         return Sense("target_upgraded_products", "planned_to_be_raised", 0.85)
     if has("reassessed", *words):
         return Sense("target_reassessed_products", "planned_again", 0.85)
-    if has("expired", *words) or has("revoked", *words):
+    if has("expired", *words):
+        return Sense("expired_products", "expected_to_lapse", 0.75)
+    if has("revoked", *words):
         return None
+    if has("nominated", *words) and has("the_centre", *words):
+        return Sense("nominated_5star_products", "planned_for_the_centre", 0.8, True, "potential_5")
     if names_goods(around.right) and not count.star:
         return None
     star = "potential_5" if count.star and count.star.code == "5" and has("potential", *words) else None
@@ -344,8 +397,8 @@ def is_assigned(count: Count, around: Zones) -> bool:
 
 
 _PLAN_BEFORE = re.compile(
-    r"(?<!\w)(?:chỉ tiêu|kế hoạch|mục tiêu)(?:\s+(?:được\s+)?(?:giao|đề ra|đặt ra|ban đầu|của tỉnh|cả năm|năm \d{4}|tỉnh giao"
-    r"|trung ương giao|là|của năm \d{4}|đến năm \d{4}))*\s*$"
+    r"(?<!\w)(?:chỉ tiêu|kế hoạch|mục tiêu)(?:\s+(?:được\s+)?(?:giao|đề ra|đặt ra|ban đầu|của tỉnh|cả năm|năm \d{4}"
+    r"|tỉnh giao|trung ương giao|là|của năm \d{4}|đến năm \d{4}))*\s*$"
 )
 _PLAN_BEHIND = re.compile(r"\s*(?:mới\s+)?(?:của|theo|trong)\s+(?:kế hoạch|chỉ tiêu|mục tiêu)(?!\w)")
 
@@ -370,7 +423,7 @@ def producer(view: View, index: int, around: Zones, tied: bool) -> Sense | None:
     if has("not_producers", around.left, around.right[:40]) or _is_growth_of_producers(around):
         return None
     kinds = count.kinds
-    if count.unit in ("producer", "bare") or (count.unit == "producers_household" and not kinds):
+    if count.unit in ("producer", "bare", "unit") or (count.unit == "producers_household" and not kinds):
         named = own_kinds(view, index) or link_kinds(view, count)
         kinds = named[2] if named else frozenset()
     if count.kinds == {"producers_household"} and (named := link_kinds(view, count)):
@@ -496,11 +549,17 @@ def other(view: View, count: Count, around: Zones, target: bool) -> Sense | None
             else None
         )
     if count.unit == "collective":
-        return Sense("awarded_collectives", "collectives_commended", 0.85) if has("commend", before) else None
+        return (
+            Sense("awarded_collectives", "collectives_commended", 0.85)
+            if has("commend", before, around.right)
+            else None
+        )
     if count.unit == "vnd":
         return (
             Sense("budget_vnd", "money", 0.75)
-            if has("budget", around.lead) and not has("not_budget", around.lead, around.right)
+            if has("budget", around.lead)
+            and not has("not_budget", around.lead, around.right)
+            and not has("event", view.folded[view.start : view.end])
             else None
         )
     return None

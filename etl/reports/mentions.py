@@ -110,19 +110,24 @@ def _rank(text: str) -> int:
 
 
 def _stars(folded: str, start: int, end: int) -> list[Star]:
-    return [star for match in _STAR.finditer(folded, start, end) if (star := _star(match)) is not None]
+    return [star for match in _STAR.finditer(folded, start, end) for star in _stars_of(match)]
 
 
-def _star(match: re.Match[str]) -> Star | None:
+def _stars_of(match: re.Match[str]) -> list[Star]:
     span = match.span()
     if match["up"]:
-        return Star(*span, _code(_rank(match["u2"])), is_upgrade=True)
+        return [Star(*span, _code(_rank(match["u2"])), is_upgrade=True)]
     if match["more"] or match["least"]:
-        return Star(*span, f"{max(3, _rank(match['m'] or match['l']))}+")
+        return [Star(*span, f"{max(3, _rank(match['m'] or match['l']))}+")]
     if match["range"]:
         low, high = _rank(match["r1"]), _rank(match["r2"])
-        return Star(*span, f"{max(3, low)}+") if low < high else None
-    return Star(*span, _code(len(match["runs"]) if match["runs"] else _rank(match["one"])))
+        if low < high:
+            return [Star(*span, f"{max(3, low)}+")]
+        return [
+            Star(match.start("r1"), match.start("r2"), _code(low)),
+            Star(match.start("r2"), match.end(), _code(high)),
+        ]
+    return [Star(*span, _code(len(match["runs"]) if match["runs"] else _rank(match["one"])))]
 
 
 def _code(rank: int) -> str:
@@ -167,6 +172,7 @@ _PERCENT = re.compile(r"\s*%")
 _MONEY = re.compile(r"\s*(nghìn tỷ|nghìn tỉ|tỷ|tỉ|triệu)(?:\s*(?:đồng|vnđ|vnd))?(?!\w)")
 _MONEY_UNITS = {"nghìn tỷ": 1e12, "nghìn tỉ": 1e12, "tỷ": 1e9, "tỉ": 1e9, "triệu": 1e6}
 _NOUN_GAP = re.compile(r"\s*")
+_STAR_BEHIND = re.compile(rf"\s*năm{_SAO}")
 _JOINED = re.compile(r"\s*(?:,|/|và|hoặc|-)\s*")
 _EACH = re.compile(r"(?:mỗi|hàng|hằng|nhiều|những|vài|mấy)\s+(?:\S+\s+){0,2}$")
 _YEARS = re.compile(r"(?:trong|cả|sau|qua|hơn|gần|suốt|các|từng|mỗi|là)\s+năm\s*$")
@@ -187,7 +193,7 @@ def _counts(folded: str, start: int, end: int, masked: list[tuple[int, int]]) ->
 def _count(folded: str, match: re.Match[str], number_start: int, end: int) -> Count | None:
     before = folded[max(0, match.start() - 25) : match.start()]
     unit, kinds, noun_end, factor = _unit(folded, match.end(), end)
-    if unit == "duration":
+    if unit == "duration" and not _STAR_BEHIND.match(folded, match.end()):  # "11 năm sao"
         return None
     if match["word"] and (unit in ("bare", "other") or _EACH.search(before) or _YEARS.search(before + match["word"])):
         return None
@@ -264,7 +270,8 @@ _COUNTED = re.compile(r"\s*(?:có|là|chiếm|:)?\s*\d")
 
 
 _BEFORE_NOUN = re.compile(
-    r"[-+*•\s]*(?:(?:và|hiện|hiện nay|nay|về|với|cùng|riêng|còn|các|toàn bộ|tổng)\s+)*(?:số(?:\s+lượng)?\s+)?(?:các\s+)?"
+    r"[-+*•\s]*(?:(?:và|hiện|hiện nay|nay|về|với|cùng|riêng|còn|các|toàn bộ|tổng)\s+)*"
+    r"(?:số(?:\s+lượng)?\s+)?(?:các\s+)?"
 )
 _NAMED = {"product": "product", "producer": "producer", "point": "point"}
 

@@ -19,7 +19,7 @@ _WORD = rf"(?:[{UPPER}][{LOWER}'-]*|[{UPPER}][{UPPER}'-]+)(?![{UPPER}{LOWER}])"
 _NAME = rf"{_WORD}(?: {_WORD}){{0,3}}|\d{{1,2}}(?!\d|[.,/]\d)"
 _TYPED = re.compile(
     r"(?<!\w)(?P<type>[Hh]uyện|HUYỆN|[Tt]hị xã|THỊ XÃ|T[Xx]\.?|[Qq]uận|QUẬN|[Tt]hành phố|THÀNH PHỐ|"
-    r"T\.?[Pp]\.?|[Xx]ã|XÃ|[Pp]hường|PHƯỜNG|[Tt]hị trấn|THỊ TRẤN|"
+    r"T\.?[Pp]\.?|(?<!tác )(?<!Tác )(?<!TÁC )(?:[Xx]ã|XÃ)|[Pp]hường|PHƯỜNG|[Tt]hị trấn|THỊ TRẤN|"
     r"[Đđ]ặc khu|ĐẶC KHU|(?<!nông )(?<!Nông )[Tt]hôn|[Bb]ản|[Ll]àng|[Ấấ]p|[Tt]ỉnh|TỈNH)"
     rf"\s+(?P<name>{_NAME})"
 )
@@ -214,7 +214,7 @@ class Gazetteer:
             name = _province_names()[re.sub(r"\s*-\s*", " - ", re.sub(r"\s+", " ", match[0])).strip()]
             after = self.folded[match.end() : match.end() + 30].lstrip()
             former = _words("former_after").match(after) or re.match(r"\((?:cũ|trước)", after)
-            former_before = any(m.end() >= len(before.rstrip()) for m in _words("former_before").finditer(before))
+            former_before = any(m.end() >= len(before.rstrip(" ,(")) for m in _words("former_before").finditer(before))
             found.append(Place(*match.span(), name, "province", bool(former or former_before)))
         return found
 

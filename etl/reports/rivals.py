@@ -20,7 +20,9 @@ def _any(name: str) -> str:
 
 @cache
 def _link() -> re.Pattern[str]:
-    return re.compile(rf"\s*(?:cũ\s*)?(?:\(\s*cũ\s*\)\s*)?[:(]?\s*(?:(?:{_any('links')})(?!\w)\s*)*:?\s*")
+    return re.compile(
+        rf"\s*(?:cũ\s*)?(?:\(\s*cũ\s*\)\s*)?(?:(?:{_any('near')})\s*)?[:(]?\s*(?:(?:{_any('links')})(?!\w)\s*)*:?\s*"
+    )
 
 
 def tied(view: View, place: Place, count: Count) -> bool:

@@ -9,7 +9,7 @@ from etl.reports.lexicon import LOWER, UPPER, fold, phrase, phrases, vocabulary
 from etl.reports.mentions import PRODUCTS, Count, View
 from etl.reports.model import NATION
 from etl.reports.places import CITIES, Place, is_compared, main_place, predecessors
-from etl.reports.zones import Zones
+from etl.reports.zones import Zones, without_brackets
 
 
 @dataclass(frozen=True)
@@ -46,13 +46,13 @@ def _acts() -> str:
 @cache
 def _alone(word: str) -> re.Pattern[str]:
     """The word "huyện" or "xã" alone as the one that has the figure: "huyện có", "xã đã"."""
-    before = r"(?<!\w)(?<!cấp )(?<!các )(?<!\d )(?<!hợp tác )(?<!thị )"
+    before = r"(?<!\w)(?<!cấp )(?<!các )(?<!\d )(?<!hợp tác )(?<!thị )(?<!cán bộ )(?<!xã, )(?<!huyện, )(?<!của )"
     return re.compile(rf"{before}{word}(?=\s+(?:{_acts()})(?!\w)|\s*[,:]|\s+\w+\s+(?:{_acts()})(?!\w))")
 
 
 _PROVINCE = re.compile(
-    r"(?<!\w)(?<!cấp )(?<!các )(?<!nhiều )(?:(?<!\d )|(?<=(?:19|20)\d\d ))(?<!trung ương đến )tỉnh"
-    r"(?!\s*,?\s*(?:thành|bạn|khác))(?!\w)"
+    r"(?<!\w)(?<!cấp )(?<!các )(?<!nhiều )(?:(?<!\d )|(?<=(?:19|20)\d\d ))(?<!trung ương đến )"
+    r"(?<!nhập )(?<!hợp nhất )tỉnh(?!\s*,?\s*(?:thành|bạn|khác))(?!\w)"
 )
 # Several of them together: "Ba huyện của Hà Tĩnh vừa công nhận".
 _SEVERAL = re.compile(
@@ -177,9 +177,11 @@ class Scoping:
     def _subject(self, view: View, count: Count) -> Scope | None:
         """The nearest one named before the amount that can have it."""
         best: tuple[int, Scope] | None = None
-        before = view.folded[view.start : count.start]
+        before = without_brackets(view.folded[view.start : count.start])
+        aside = _appositions(view, count)
         for place in view.places:
-            if place.end <= count.start and self._can_have(view, place, count):
+            is_aside = any(start <= place.start < end for start, end in aside)
+            if place.end <= count.start and not is_aside and self._can_have(view, place, count):
                 best = max(best or (-1, OWN), (place.end, self._joined(place, view, count)), key=lambda pair: pair[0])
         for end, scope in self._unnamed(view, before):
             best = max(best or (-1, OWN), (end, scope), key=lambda pair: pair[0])
@@ -310,7 +312,14 @@ def _is_seat(view: View, place: Place) -> bool:
 
 def _before_merger(view: View, place: Place) -> bool:
     """Whether the sentence speaks of the place at a moment before 2025-07-01."""
-    return any(t.kind == "moment" and t.last and t.last < "2025-07" and t.end <= place.start for t in view.times)
+    return any(
+        t.kind == "moment"
+        and t.last
+        and t.last < "2025-07"
+        and t.end <= place.start
+        and not re.search(r"(?<!\w)nay(?!\w)", view.folded[t.end : place.start])
+        for t in view.times
+    )
 
 
 _BRACKETED = re.compile(r"\s*cũ\s*\)\s*(?:có|với|là|:)?\s*")
@@ -327,6 +336,18 @@ def _is_address(view: View, place: Place) -> bool:
     return not _ACTS.search(between) and len(between) < 80
 
 
+@cache
+def _apposition() -> re.Pattern[str]:
+    words = "|".join(phrase(word) for word in vocabulary("scopes")["appositions"])
+    return re.compile(rf"\s*,\s*(?:{words})(?!\w)[^,;:.()\d]{{2,90}},(?=\s*(?:{_acts()}|chỉ|vẫn)(?!\w))")
+
+
+def _appositions(view: View, count: Count) -> list[tuple[int, int]]:
+    """The spans before the amount that only say more of a place: "Kiên Giang, nơi sắp về chung, đang có 301"."""
+    found = (_apposition().match(view.folded, place.end, count.start) for place in view.places)
+    return [match.span() for match in found if match]
+
+
 def _closed(view: View, place: Place, count: Count) -> bool:
     """Whether the place stands in brackets that close before the amount."""
     opened = view.folded.rfind("(", view.start, place.start)
@@ -341,7 +362,10 @@ def _named() -> re.Pattern[str]:
     return re.compile(rf"(?:\s+(?:{words})(?!\w)|\s*[-,&](?=\s*(?:{words})(?!\w)))*\s+")
 
 
-_FIRM = "công ty|cty|htx|hợp tác xã|tổ hợp tác|cơ sở|doanh nghiệp|hộ|anh|chị|ông|bà|trang trại|làng nghề|làng"
+_FIRM = (
+    "công ty|cty|lò|xưởng|tiệm|quán|htx|hợp tác xã|tổ hợp tác|cơ sở|doanh nghiệp|hộ|anh|chị|ông|bà|trang trại|"
+    "làng nghề|làng"
+)
 _ONE_FIRM = re.compile(
     rf"(?<!\w)(?:một|1)\s+(?:{_FIRM}|chủ thể|gia đình|thanh niên|nông dân)(?!\w)"
     rf"|(?<!các )(?<!nhiều )(?<!những )(?<!\d )(?<!của )(?<!\w)(?:{_FIRM})(?!\w)"

@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import groupby
 
 from etl.reports.lexicon import cue, phrase, phrases, vocabulary
 from etl.reports.mentions import PRODUCERS, PRODUCTS, View
@@ -19,35 +20,31 @@ def mark(views: list[View]) -> None:
     opened: int | None = None  # the rank of the heading of plans that covers what follows
     above: View | None = None
     beside = False
-    for number, view in enumerate(views):
-        is_line = _opens_line(views, number)
-        beside = _is_beside(view, beside) if is_line else beside
-        rank = _rank(view) if is_line and _ends_line(views, number) else None
-        if rank is not None and not beside:
-            opened = _opened(view, rank, opened)
-            above = view
-        elif opened == _LIST and is_line and not _ITEM.match(view.folded, view.start):
+    for line in _lines(views):
+        first, folded = line[0], line[0].folded[line[0].start : line[-1].end]
+        beside = _is_beside(folded, beside)
+        rank = None if beside else _rank(line, folded)
+        if rank is not None:
+            opened = _opened(folded, rank, opened)
+            above = first
+        elif opened == _LIST and not _ITEM.match(folded):
             opened = None
-        view.is_heading, view.heading = rank is not None, above
-        view.is_plan, view.is_beside = opened is not None, beside
+        is_plan = _labelled(folded, opened is not None)
+        for view in line:
+            view.is_heading, view.heading, view.is_plan, view.is_beside = rank is not None, above, is_plan, beside
 
 
-def _opens_line(views: list[View], number: int) -> bool:
-    return not number or views[number - 1].sentence.paragraph != views[number].sentence.paragraph
+def _lines(views: list[View]) -> list[list[View]]:
+    return [list(line) for _, line in groupby(views, key=lambda view: view.sentence.paragraph)]
 
 
-def _ends_line(views: list[View], number: int) -> bool:
-    return number + 1 == len(views) or views[number + 1].sentence.paragraph != views[number].sentence.paragraph
-
-
-def _rank(view: View) -> int | None:
-    """How high a heading stands, 1 the highest; None for a sentence that is none."""
-    words, folded = view.text[view.start : view.end], view.folded[view.start : view.end]
+def _rank(line: list[View], folded: str) -> int | None:
+    """How high a heading stands, 1 the highest; None for a line that is none."""
     if folded.endswith(":") and _is_of_plans(folded):
         return _LIST
-    if len(words) > _LONGEST_HEADING or any(c.unit in (*PRODUCTS, *PRODUCERS) for c in view.counts):
+    if len(folded) > _LONGEST_HEADING or any(c.unit in (*PRODUCTS, *PRODUCERS) for view in line for c in view.counts):
         return None
-    if words.isupper() or _ROMAN.match(folded) or _parts().match(folded):
+    if line[0].text[line[0].start : line[-1].end].isupper() or _ROMAN.match(folded) or _parts().match(folded):
         return 1
     if folded.endswith(":"):
         return _LIST
@@ -56,6 +53,19 @@ def _rank(view: View) -> int | None:
     if _NUMBERED.match(folded):
         return 2
     return 3 if _LETTERED.match(folded) else None
+
+
+_LABELLED = re.compile(r"[-+*•\s]*(?:\(?\d{1,2}[.)]\s*)?(?P<label>[^:.;()]{3,60}):\s")
+
+
+def _labelled(folded: str, is_plan: bool) -> bool:
+    """Whether a line is of plans: by its own label ("Mục tiêu: ...", "Thực trạng: ..."), else by what stands above."""
+    label = _LABELLED.match(folded)
+    if label is None:
+        return is_plan
+    if _words("results").search(label["label"]):
+        return False
+    return is_plan or bool(_words("plans").search(label["label"]))
 
 
 @cache
@@ -69,9 +79,9 @@ def _words(name: str) -> re.Pattern[str]:
     return phrases(vocabulary("sections")[name])
 
 
-def _opened(view: View, rank: int, opened: int | None) -> int | None:
+def _opened(folded: str, rank: int, opened: int | None) -> int | None:
     """The rank of the heading of plans that is open behind this heading."""
-    if _is_of_plans(view.folded[view.start : view.end]):
+    if _is_of_plans(folded):
         return min(rank, opened or rank)
     return opened if opened is not None and rank > opened else None
 
@@ -79,7 +89,9 @@ def _opened(view: View, rank: int, opened: int | None) -> int | None:
 def masthead(view: View) -> str | None:
     """The province in the name of the paper or portal that a line gives; None for any other line."""
     provinces = {place.name for place in view.places if place.level == "province"}
-    is_name = _words("mastheads").search(view.folded, view.start, view.end) and _rank(view) != _LIST
+    is_name = _words("mastheads").search(view.folded, view.start, view.end) and not view.folded.endswith(
+        ":", view.start, view.end
+    )
     is_short = view.end - view.start < _LONGEST_MASTHEAD and not any(c.unit in PRODUCTS for c in view.counts)
     return provinces.pop() if is_name and is_short and len(provinces) == 1 else None
 
@@ -89,9 +101,8 @@ def _is_of_plans(folded: str) -> bool:
     return bool(planned) and not _words("results").search(folded)
 
 
-def _is_beside(view: View, before: bool) -> bool:
+def _is_beside(folded: str, before: bool) -> bool:
     """Whether the line belongs to headlines of other articles: it opens them, or follows and is no paragraph."""
-    folded = view.folded[view.start : view.end]
     label = _words("beside").match(folded.lstrip("-+*•·»>– ([|"))
     if label and (len(folded) < _LONGEST_LABEL or folded.lstrip("-+*•·»>– ([|")[label.end() :].lstrip()[:1] in ":|-"):
         return True

@@ -7,7 +7,7 @@ from functools import cache
 from etl.reports.lexicon import cue, phrase, phrases, vocabulary
 from etl.reports.mentions import PRODUCERS, PRODUCTS, Count, Star, View, kinds_in
 
-_HARD = re.compile(r"[;:()]|,(?!\d)|\s-\s")
+_HARD = re.compile(r"[;:()]|,(?!\d)|\s-\s|\s(?:và|nhưng|song|còn)\s+(?=chưa|không)")
 
 
 @cache
@@ -58,7 +58,8 @@ def zones(view: View, index: int) -> Zones:
     lead = without_brackets(folded[lead_start : count.start])
     if lead.rstrip().endswith("(") and folded[count.end : count.end + 1] == ")":  # "thực phẩm (201 sản phẩm)"
         lead = lead.rstrip()[:-1] + " " * (len(lead) - len(lead.rstrip()) + 1)
-    cut = 0 if _is_label(view, index, lead) else max((m.end() for m in _HARD.finditer(lead)), default=0)
+    label = _label_end(view, index, lead)
+    cut = max((m.end() for m in _HARD.finditer(lead) if m.start() != label), default=0)
     cut = max([cut, *(m.end() for m in _openers().finditer(lead))])
     right_end = _right_end(view, index)
     right = folded[count.end : right_end]
@@ -69,12 +70,15 @@ def zones(view: View, index: int) -> Zones:
     return Zones(lead[cut:], lead, right, folded[view.start : count.start], gap, lead_start + cut, right_end)
 
 
-_LABEL = re.compile(r"[^;:(),\d]{2,80}:\s*")
+_LABEL = re.compile(r"(?:^|[;,.(])[^;:(),.]{2,70}(:)\s*$")
 
 
-def _is_label(view: View, index: int, lead: str) -> bool:
-    """Whether all before a number without a noun only says what it counts: "Tổng số sản phẩm còn hạn: 189"."""
-    return view.counts[index].unit == "bare" and bool(_LABEL.fullmatch(lead))
+def _label_end(view: View, index: int, lead: str) -> int:
+    """Where the colon of a label stands before an amount: "công nhận lại: 34 sản phẩm"; -1 without one."""
+    if index and view.counts[index - 1].end == view.counts[index].start - len(lead) and ";" not in lead:
+        return -1
+    label = _LABEL.search(lead)
+    return label.start(1) if label else -1
 
 
 def _lead_start(view: View, index: int) -> int:
@@ -115,7 +119,7 @@ def _past_share(folded: str, position: int) -> int:
 def _goes_on(folded: str, start: int, match: re.Match[str]) -> bool:
     """Whether the words behind the mark still speak of the amount before: "20 sản phẩm, là hàng mới"."""
     is_first = not folded[start : match.start()].strip()
-    if match[0] == "trong đó" and is_first:  # "3 sản phẩm trong đó có khả năng": of those, three
+    if match[0].startswith("trong ") and is_first:  # "3 sản phẩm trong đó có khả năng": of those, three
         return True
     if match[0] != ",":
         return False
@@ -123,7 +127,9 @@ def _goes_on(folded: str, start: int, match: re.Match[str]) -> bool:
         folded, match.end()
     ):
         return True  # "được đánh giá, công nhận từ năm 2020"
-    return is_first and bool(re.match(r"\s*(?:là|đều|được|đã|thuộc)\s", folded[match.end() : match.end() + 12]))
+    return is_first and bool(
+        re.match(r"\s*(?:là|đều|được|đã|thuộc|toàn bộ|tất cả)\s", folded[match.end() : match.end() + 15])
+    )
 
 
 _VERBS = "đánh giá|công nhận|phân hạng|xếp hạng|chứng nhận|cấp giấy|thẩm định|chấm điểm|rà soát|xét"
@@ -203,6 +209,7 @@ def is_target(view: View, count: Count) -> bool:
     before = view.folded[view.start : count.start]
     flat = without_brackets(before)
     not_plans = [m.span() for m in cue("not_target").finditer(view.folded, view.start, view.end)]
+    flat = cue("back_to_actual_not").sub(lambda match: " " * len(match[0]), flat)
     plans = [
         m.end()
         for m in cue("target").finditer(flat)
@@ -214,6 +221,9 @@ def is_target(view: View, count: Count) -> bool:
     return view.is_plan and not backs
 
 
+_FOREMOST = re.compile(r"\s+(?:[^\W\d]+\s+){1,3}với\s+")  # "doanh nghiệp áp đảo với 35 chủ thể"
+
+
 def link_kinds(view: View, count: Count) -> tuple[int, int, frozenset[str]] | None:
     """The kind of producers tied to a number by linking words: "hợp tác xã (31 chủ thể)", "doanh nghiệp 139"."""
 
@@ -221,11 +231,13 @@ def link_kinds(view: View, count: Count) -> tuple[int, int, frozenset[str]] | No
     if not found or any(c.end > found[-1][0] and c.start < count.start and c is not count for c in view.counts):
         return None
     start, end, kinds = found[-1]
-    return (start, end, kinds) if links().fullmatch(view.folded, end, count.start) else None
+    between = view.folded[end : count.start]
+    return (start, end, kinds) if links().fullmatch(between) or _FOREMOST.fullmatch(between) else None
 
 
 _OF_KIND = re.compile(
-    r"\s*(?:chủ thể\s+)?(?:ocop\s+)?(?:là|thuộc|gồm|loại hình|thuộc loại hình|của)?\s*(?:các\s+)?(?:chủ thể\s+)?"
+    r"\s*(?:(?:trong đó|trong số đó|số đó)\s+)?"
+    r"(?:chủ thể\s+)?(?:ocop\s+)?(?:là|thuộc|gồm|loại hình|thuộc loại hình|của)?\s*(?:các\s+)?(?:chủ thể\s+)?"
 )
 
 
