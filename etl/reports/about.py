@@ -172,10 +172,27 @@ def _bare_districts(text: str) -> list[str]:
 def _district(folded: str, views: list[View]) -> str | None:
     """The district that the document speaks for, when it speaks for one and not for a province."""
     words = vocabulary("places")
-    if not phrases(words["own_district"]).search(folded) or phrases(words["own"]).search(folded):
+    if phrases(words["own"]).search(folded):
+        return None
+    if titled := _titled(views):
+        return titled
+    if not phrases(words["own_district"]).search(folded):
         return None
     names = Counter(p.name for view in views for p in view.places if p.level == "district")
     return names.most_common(1)[0][0] if names else None
+
+
+_DATED = re.compile(r"[\d/.\s|(-]*")
+
+
+def _titled(views: list[View]) -> str | None:
+    """The district that a title opens with: "TP Thái Nguyên: thêm 9 sản phẩm OCOP"."""
+    article = [view for view in views if not view.is_beside and masthead(view) is None][:2]
+    for view in article:
+        for place in view.places[:1]:
+            if place.level == "district" and _DATED.fullmatch(view.folded, view.start, place.start):
+                return place.name
+    return None
 
 
 def give_to_signer(drafts: list[Draft], signed: Signer | None) -> None:

@@ -35,6 +35,8 @@ def said_time(view: View, count: Count, around: Zones, target: bool) -> Time | N
     if own and before and _is_spent(view, before[-1], count, own):
         return own
     batches = [t for t in usable if t.is_batch]
+    if own and before and before[-1].kind == "partial":
+        return own  # "Sáng 15/9, trao giấy chứng nhận cho 16 sản phẩm năm 2020"
     if before:
         return batches[-1] if batches and before[-1].kind in ("month", "day", "partial") else _whole(before)
     behind = [t for t in usable if count.end <= t.start <= around.right_end + 1]
@@ -91,6 +93,21 @@ def is_of_round(view: View, time: Time) -> bool:
     """Whether a sentence without figures names the year of the round that the next ones tell of: "kết quả năm 2020"."""
     named = time.kind == "year" and (time.is_batch or bool(_ROUND.search(view.folded[view.start : time.start])))
     return named and not _belongs_elsewhere(view, time)
+
+
+_FIRST = "2013"  # no OCOP before
+
+
+def headed(view: View, draft: Draft) -> Time | None:
+    """The time that the heading above says for figures without their own: a moment for stocks, a period for flows."""
+    heading = view.heading
+    if heading is None or heading is view or heading.is_plan != draft.target:
+        return None
+    kinds = ("moment",) if draft.indicator in stocks() and not draft.target else ("year", "period", "month")
+    found = [
+        t for t in heading.times if t.kind in kinds and (t.last or "") >= _FIRST and not _belongs_elsewhere(heading, t)
+    ]
+    return found[-1] if found else None
 
 
 def carries_on(view: View) -> bool:

@@ -43,6 +43,7 @@ def _of_sentence(view: View, scoping: Scoping, told: _Told | None) -> list[Draft
         made = list(_of_count(view, index, scoping, drafts))
         for draft in made:
             _date(draft, told)
+            draft.time = draft.time or dating.headed(view, draft)
             told = _told_by(draft) or told
         drafts += made
     return drafts
@@ -70,7 +71,7 @@ def _date(draft: Draft, told: _Told | None) -> None:
     """Take over the time said before, where the figure has none of its own."""
     if told is None or told.target != draft.target:
         return
-    lasting = told.time.kind == "period" or draft.indicator not in dating.stocks() or draft.target
+    lasting = told.time.kind in ("period", "moment") or draft.indicator not in dating.stocks() or draft.target
     if (draft.time is None and lasting) or (draft.time is not None and draft.time.kind == "same"):
         draft.time = told.time
 

@@ -296,7 +296,9 @@ _UP_TO = ("đến", "tới", "tính đến", "tính tới", "cho đến", "cho t
 
 
 # "Thành phố công nhận 43 sản phẩm": who recognises acts now; "được công nhận" tells of the products.
-_ACTIVE = re.compile(r"(?<!toàn )(?:tỉnh|thành phố|hội đồng|huyện|ubnd|ngành)\s+(?:đã\s+|vừa\s+)?(?:xét\s+)?công nhận\s*$")
+_ACTIVE = re.compile(
+    r"(?<!toàn )(?:tỉnh|thành phố|hội đồng|huyện|ubnd|ngành)\s+(?:đã\s+|vừa\s+)?(?:xét\s+)?công nhận\s*$"
+)
 
 
 def _is_in_one_year(time: Time) -> bool:

@@ -12,6 +12,7 @@ _ITEM = re.compile(r"\s*(?:[-+*•·»>–]|[a-zđ]\)|\(?\d{1,2}[.)]|\([a-zđ]\)
 _ROMAN = re.compile(r"\s*[ivx]{1,5}\s*[.)/-]")
 _NUMBERED = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})*\s*[.)]")
 _LETTERED = re.compile(r"\s*[a-zđ]\s*[.)]")
+_TITLES = 6  # lines from the top
 _LIST = 9  # the rank of a heading that covers only the list below it
 
 
@@ -20,13 +21,15 @@ def mark(views: list[View]) -> None:
     opened: int | None = None  # the rank of the heading of plans that covers what follows
     above: View | None = None
     beside = False
-    for line in _lines(views):
-        first, folded = line[0], line[0].folded[line[0].start : line[-1].end]
+    for number, line in enumerate(_lines(views)):
+        folded = line[0].folded[line[0].start : line[-1].end]
         beside = _is_beside(folded, beside)
         rank = None if beside else _rank(line, folded)
+        if rank is None and number < _TITLES and _is_title(line, folded):
+            above = max(line, key=lambda view: len(view.times))
         if rank is not None:
             opened = _opened(folded, rank, opened)
-            above = first
+            above = max(line, key=lambda view: len(view.times))
         elif opened == _LIST and not _ITEM.match(folded):
             opened = None
         is_plan = _labelled(folded, opened is not None)
@@ -53,6 +56,13 @@ def _rank(line: list[View], folded: str) -> int | None:
     if _NUMBERED.match(folded):
         return 2
     return 3 if _LETTERED.match(folded) else None
+
+
+def _is_title(line: list[View], folded: str) -> bool:
+    """Whether a line near the top says what the document is about, and when: no sentence, and no figure of ours."""
+    counted = any(c.unit in (*PRODUCTS, *PRODUCERS) for view in line for c in view.counts)
+    dated = any(time.last for view in line for time in view.times)
+    return dated and not counted and len(folded) <= _LONGEST_HEADING and not folded.endswith((".", ";", "?"))
 
 
 _LABELLED = re.compile(r"[-+*•\s]*(?:\(?\d{1,2}[.)]\s*)?(?P<label>[^:.;()]{3,60}):\s")
