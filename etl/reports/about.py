@@ -182,6 +182,7 @@ def _district(folded: str, views: list[View]) -> str | None:
     return names.most_common(1)[0][0] if names else None
 
 
+_BARE_TITLE = re.compile(rf"(?P<name>[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+){{1,2}}):")
 _DATED = re.compile(r"[\d/.\s|(-]*")
 
 
@@ -189,6 +190,13 @@ def _titled(views: list[View]) -> str | None:
     """The district that a title opens with: "TP Thái Nguyên: thêm 9 sản phẩm OCOP"."""
     article = [view for view in views if not view.is_beside and masthead(view) is None][:2]
     for view in article:
+        bare = _BARE_TITLE.match(view.text, view.start, view.end)
+        if (
+            bare
+            and fold(bare["name"]) in district_provinces()
+            and not any(p.start < bare.end("name") for p in view.places)
+        ):
+            return bare["name"]
         for place in view.places[:1]:
             if place.level == "district" and _DATED.fullmatch(view.folded, view.start, place.start):
                 return place.name

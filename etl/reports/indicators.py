@@ -151,11 +151,15 @@ _SUPPORTED = re.compile(
 )
 
 
+# "cho 12 sản phẩm", "bao bì: hỗ trợ 33 sản phẩm", "hỗ trợ bao bì: 41 sản phẩm"
+_SUPPORTS = re.compile(r"(?:(?:cho|của)\s+(?:\w+\s+)?|hỗ trợ\s+|(?:hỗ trợ|trợ giúp)\s[^:]*:\s*)$")
+
+
 def _supported(view: View, count: Count, around: Zones) -> Sense | None:
     """What products were supported with: "hỗ trợ máy móc cho 12 sản phẩm", "27 sản phẩm được hỗ trợ bao bì"."""
     if _SUPPORTED.match(around.right):
         words = around.right
-    elif re.search(r"(?:cho|của)\s+(?:\w+\s+)?$", around.left) and _support("acts").search(around.before):
+    elif _SUPPORTS.search(around.left) and _support("acts").search(around.before):
         words = around.gap
     else:
         return None
@@ -292,7 +296,7 @@ def is_up_to_a_moment(view: View, count: Count, around: Zones) -> bool:
     return named or has("summed_up", around.lead)
 
 
-_UP_TO = ("đến", "tới", "tính đến", "tính tới", "cho đến", "cho tới", "hết")
+_UP_TO = ("cuối", "đến", "tới", "tính đến", "tính tới", "cho đến", "cho tới", "hết")
 
 
 # "Thành phố công nhận 43 sản phẩm": who recognises acts now; "được công nhận" tells of the products.
@@ -424,6 +428,8 @@ def producer(view: View, index: int, around: Zones, tied: bool) -> Sense | None:
     count = view.counts[index]
     if has("not_producers", around.left, around.right[:40]) or _is_growth_of_producers(around):
         return None
+    if has("attendance", around.before) or (count.unit == "producers_household" and has("commend", around.before)):
+        return None
     kinds = count.kinds
     if count.unit in ("producer", "bare", "unit") or (count.unit == "producers_household" and not kinds):
         named = own_kinds(view, index) or link_kinds(view, count)
@@ -504,6 +510,9 @@ def _bracketed_star(view: View, index: int) -> Star | None:
     return previous.star if previous and previous.unit in PRODUCTS else None
 
 
+_TURNS = re.compile(r";|(?<!\w)(?:trong khi|còn|song|nhưng)(?!\w)")
+
+
 def _growth(view: View, count: Count, around: Zones) -> list[Sense]:
     words = vocabulary("percentages")
     near = f"{around.left} # {around.right}"
@@ -511,11 +520,12 @@ def _growth(view: View, count: Count, around: Zones) -> list[Sense]:
         return []
     if not phrases(words["grow"]).search(near) and not phrases(words["grow"]).search(around.gap[-40:]):
         return []
+    clause = _TURNS.split(around.gap)[-1]
     ranks = [star.code for star in view.stars if star.end <= count.start and star.code != "low"]
     star = ranks[-1] if ranks else None
     found = []
     for indicator, names in words["growth"].items():
-        if phrases(names).search(near) or phrases(names).search(around.gap):
+        if phrases(names).search(near) or phrases(names).search(clause):
             ends = [indicator] if indicator in words["single"] else [f"{indicator}_low", f"{indicator}_high"]
             found += [Sense(end, "growth", 0.85, True, star) for end in ends]
     return found

@@ -8,7 +8,7 @@ from etl.reports.lexicon import UPPER, fold, phrases, vocabulary
 from etl.reports.model import NATION
 from etl.reports.places import CITIES, Gazetteer, Place, district_provinces
 
-_LINES, _LONGEST_LINE = 12, 160
+_LINES, _TITLES, _LONGEST_LINE = 12, 6, 160
 _LEVELS = {"xã": "commune", "phường": "commune", "thị trấn": "commune", "đặc khu": "commune"}
 _LOCAL = re.compile(
     r"(?<!\w)(?P<type>huyện|thị xã|quận|thành phố|tp\.?|xã|phường|thị trấn|đặc khu)\s+(?!ủy\s|đoàn\s)"
@@ -47,7 +47,7 @@ def signer(text: str, folded: str) -> Signer | None:
 def lead(text: str, folded: str) -> str | None:
     """The province that opens a title or the first words ("Đồng Nai: ...", "Đồng Nai - ..."), or dates the letter."""
     gazetteer = Gazetteer(text, folded)
-    for start, end in _head(folded):
+    for start, end in _head(folded)[:_TITLES]:
         provinces = [place for place in gazetteer.places(start, end) if place.level == "province"]
         for place in provinces:
             if _DATES.match(folded[place.end : end]):

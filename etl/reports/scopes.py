@@ -62,6 +62,9 @@ _SEVERAL = re.compile(
 )
 
 
+_OTHERS = ("other_province", "former_province", "national")
+
+
 class Scoping:
     """Settles the scope of amounts, sentence after sentence; remembers whom the paragraph is about."""
 
@@ -145,6 +148,8 @@ class Scoping:
         self._sentence, self._paragraph = view.start, view.sentence.paragraph
         is_local = self._current.level in ("district", "commune")
         if is_new_paragraph and (not is_local or len(self._listed) > 1):
+            self._current = self._base
+        if self._current.level in _OTHERS and not rivals.goes_on(view):
             self._current = self._base
         if self._is_renamed(view) or (is_local and len(self._listed) > 1 and rivals.sums_up(view)):
             self._current = OWN
@@ -339,13 +344,12 @@ def _is_address(view: View, place: Place) -> bool:
 @cache
 def _apposition() -> re.Pattern[str]:
     words = "|".join(phrase(word) for word in vocabulary("scopes")["appositions"])
-    return re.compile(rf"\s*,\s*(?:{words})(?!\w)[^,;:.()\d]{{2,90}},(?=\s*(?:{_acts()}|chỉ|vẫn)(?!\w))")
+    return re.compile(rf",\s*(?:{words})(?!\w)[^,;:.()\d]{{2,90}},(?=\s*(?:{_acts()}|chỉ|vẫn)(?!\w))")
 
 
 def _appositions(view: View, count: Count) -> list[tuple[int, int]]:
     """The spans before the amount that only say more of a place: "Kiên Giang, nơi sắp về chung, đang có 301"."""
-    found = (_apposition().match(view.folded, place.end, count.start) for place in view.places)
-    return [match.span() for match in found if match]
+    return [match.span() for match in _apposition().finditer(view.folded, view.start, count.start)]
 
 
 def _closed(view: View, place: Place, count: Count) -> bool:

@@ -59,7 +59,8 @@ def zones(view: View, index: int) -> Zones:
     if lead.rstrip().endswith("(") and folded[count.end : count.end + 1] == ")":  # "thực phẩm (201 sản phẩm)"
         lead = lead.rstrip()[:-1] + " " * (len(lead) - len(lead.rstrip()) + 1)
     label = _label_end(view, index, lead)
-    cut = max((m.end() for m in _HARD.finditer(lead) if m.start() != label), default=0)
+    hard = (m for m in _HARD.finditer(lead) if m.start() != label)
+    cut = max((m.end() for m in hard if label < 0 or not _ITEM_LABEL.fullmatch(lead)), default=0)
     cut = max([cut, *(m.end() for m in _openers().finditer(lead))])
     right_end = _right_end(view, index)
     right = folded[count.end : right_end]
@@ -73,11 +74,14 @@ def zones(view: View, index: int) -> Zones:
 _LABEL = re.compile(r"(?:^|[;,.(])[^;:(),.]{2,70}(:)\s*$")
 
 
+_ITEM_LABEL = re.compile(r"[-+*•]\s[^;:()]{2,90}(:)\s*")  # a whole item may be the label, with its commas
+
+
 def _label_end(view: View, index: int, lead: str) -> int:
     """Where the colon of a label stands before an amount: "công nhận lại: 34 sản phẩm"; -1 without one."""
     if index and view.counts[index - 1].end == view.counts[index].start - len(lead) and ";" not in lead:
         return -1
-    label = _LABEL.search(lead)
+    label = _LABEL.search(lead) or (_ITEM_LABEL.fullmatch(lead) if not index else None)
     return label.start(1) if label else -1
 
 
@@ -128,7 +132,7 @@ def _goes_on(folded: str, start: int, match: re.Match[str]) -> bool:
     ):
         return True  # "được đánh giá, công nhận từ năm 2020"
     return is_first and bool(
-        re.match(r"\s*(?:là|đều|được|đã|thuộc|toàn bộ|tất cả)\s", folded[match.end() : match.end() + 15])
+        re.match(r"\s*(?:là|đều|được|đã|thuộc|toàn bộ|tất cả|toàn)\s", folded[match.end() : match.end() + 15])
     )
 
 
@@ -202,6 +206,9 @@ def without_brackets(folded: str) -> str:
     return re.sub(r"\([^()]*\)", lambda match: " " * len(match[0]), folded)
 
 
+_WILL = re.compile(r"(?:\s+(?!và|còn)[^\W\d]+){0,3}?\s+(?:sẽ|dự kiến|cần phải)(?!\w)")  # "11 sản phẩm đến hạn sẽ phải"
+
+
 def is_target(view: View, count: Count) -> bool:
     """Whether the amount is a plan: a word of planning stands before it, or it stands under a heading of plans, and
     nothing brought the text back.
@@ -218,6 +225,8 @@ def is_target(view: View, count: Count) -> bool:
     backs = [m.end() for m in cue("back_to_actual").finditer(flat)]
     if plans:
         return not backs or max(plans) > max(backs)
+    if _WILL.match(view.folded, count.end, view.end):
+        return True
     return view.is_plan and not backs
 
 
