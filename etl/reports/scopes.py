@@ -75,6 +75,7 @@ class Scoping:
         self._base = Scope("district", home.district) if home.district else OWN
         self._current = self._base
         self._listed: set[str | None] = set()  # districts and communes that had figures since the province had one
+        self._is_among_former = False  # the sentence before spoke of a province merged into this one
         self._is_aside = False  # the last amount was of a province compared with, outside brackets
         self._district: str | None = home.district
         self._commune: str | None = None
@@ -149,6 +150,7 @@ class Scoping:
         is_local = self._current.level in ("district", "commune")
         if is_new_paragraph and (not is_local or len(self._listed) > 1):
             self._current = self._base
+        self._is_among_former = self._current.level == "former_province"
         if self._current.level in _OTHERS and not rivals.goes_on(view):
             self._current = self._base
         if self._is_renamed(view) or (is_local and len(self._listed) > 1 and rivals.sums_up(view)):
@@ -184,6 +186,8 @@ class Scoping:
         best: tuple[int, Scope] | None = None
         before = without_brackets(view.folded[view.start : count.start])
         aside = _appositions(view, count)
+        for start, end in aside:
+            before = before[: start - view.start] + " " * (end - start) + before[end - view.start :]
         for place in view.places:
             is_aside = any(start <= place.start < end for start, end in aside)
             if place.end <= count.start and not is_aside and self._can_have(view, place, count):
@@ -286,7 +290,7 @@ class Scoping:
         home = self.home.province
         old = predecessors().get(home or "", frozenset())
         is_part = _before_merger(view, place) or rivals.listed_with(view, place, old)
-        is_part = is_part or (self._current.level == "former_province" and rivals.goes_on_with(view, place))
+        is_part = is_part or (self._is_among_former and rivals.goes_on_with(view, place))
         if self.home.is_merged and home == place.name and home in old and is_part:
             return Scope("former_province", place.name)
         if self.home.is_merged and (place.is_former or place.name != home) and place.name in old:
