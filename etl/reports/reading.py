@@ -49,10 +49,13 @@ def _views(text: str, folded: str, printed: str | None) -> tuple[list[View], Hom
     """
     spans = list(sentences(text))
     gazetteer = Gazetteer(text, folded)
-    first = [view(text, folded, span, gazetteer) for span in spans]
-    home = about.home(text, folded, first, printed)
-    gazetteer = Gazetteer(text, folded, _districts_of(home))
-    return [view(text, folded, span, gazetteer) for span in spans], home
+    views = [view(text, folded, span, gazetteer) for span in spans]
+    home = about.home(text, folded, views, printed)
+    if districts := _districts_of(home):
+        gazetteer = gazetteer.at_home(districts)
+        for one in views:
+            one.places = gazetteer.places(one.start, one.end)
+    return views, home
 
 
 def _districts_of(home: Home) -> frozenset[str]:
