@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from etl.reports.lexicon import LOWER, UPPER, fold, phrases, vocabulary
+from etl.reports.lexicon import LOWER, UPPER, fold, phrases, vocabulary, whole_words
 from etl.reports.model import NATION
 
 _REFERENCE = Path(__file__).parent.parent / "warehouse" / "reference"
@@ -73,7 +73,7 @@ def _province_names() -> dict[str, str]:
 def _province_pattern() -> re.Pattern[str]:
     names = sorted(_province_names(), key=len, reverse=True)
     spelled = (re.escape(name).replace(r"\ -\ ", r"\s*-\s*").replace(r"\ ", r"\s+") for name in names)
-    return re.compile(r"(?<!\w)(?:" + "|".join(spelled) + r")(?!\w)")
+    return whole_words(spelled)
 
 
 @cache
