@@ -105,7 +105,12 @@ def _rank(text: str) -> int:
     return _VALUES.get(text) or int(text)
 
 
+_RANKED = re.compile(r"sao|[*★]")  # without one of these nothing is a rank
+
+
 def _stars(folded: str, start: int, end: int) -> list[Star]:
+    if not _RANKED.search(folded, start, end):
+        return []
     return [star for match in _STAR.finditer(folded, start, end) if (star := _star(match)) is not None]
 
 
