@@ -3,7 +3,7 @@
 import csv
 import gzip
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -144,7 +144,7 @@ def is_name(name: str) -> bool:
 def main_place(text: str, level: str) -> str | None:
     """The district or commune that a text names most often with its type, the first of equals; None for none."""
     found = [place.name for place in Gazetteer(text, fold(text))._typed(0, len(text)) if place.level == level]
-    return max(dict.fromkeys(found), key=found.count) if found else None
+    return Counter(found).most_common(1)[0][0] if found else None
 
 
 @cache

@@ -75,6 +75,7 @@ class Scoping:
         self._is_aside = False  # the last amount was of a province compared with, outside brackets
         self._district: str | None = home.district
         self._commune: str | None = None
+        self._mains: dict[str, str | None] = {}  # the district and the commune that the text names most
 
     def scope(self, view: View, count: Count, around: Zones) -> Scope:
         """The scope of one amount. To be asked in the order of the text."""
@@ -245,12 +246,17 @@ class Scoping:
 
     def _here(self, view: View) -> Scope:
         """The district that the text is about: nobody's figure when it has no name."""
-        self._district = self._district or main_place(view.text, "district")
+        self._district = self._district or self._main(view, "district")
         return Scope("district", self._district) if self._district else DROPPED
 
     def _here_below(self, view: View) -> Scope:
-        self._commune = self._commune or main_place(view.text, "commune")
+        self._commune = self._commune or self._main(view, "commune")
         return Scope("commune", self._commune) if self._commune else DROPPED
+
+    def _main(self, view: View, level: str) -> str | None:
+        if level not in self._mains:
+            self._mains[level] = main_place(view.text, level)
+        return self._mains[level]
 
     def _joined(self, place: Place, view: View, count: Count) -> Scope:
         """The scope of a place, with the places that share the figure ("Hoài Đức và Thanh Trì cùng có 12")."""
