@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from etl.reports import rivals
-from etl.reports.lexicon import LOWER, UPPER, fold, phrase, phrases, vocabulary
+from etl.reports.lexicon import LOWER, UPPER, fold, phrase, phrases, vocabulary, whole_words
 from etl.reports.mentions import PRODUCTS, Count, View
 from etl.reports.model import NATION
 from etl.reports.places import CITIES, Place, is_compared, main_place, predecessors
@@ -46,13 +46,13 @@ def _acts() -> str:
 @cache
 def _alone(word: str) -> re.Pattern[str]:
     """The word "huyện" or "xã" alone as the one that has the figure: "huyện có", "xã đã"."""
-    before = r"(?<!\w)(?<!cấp )(?<!các )(?<!\d )(?<!hợp tác )(?<!thị )"
-    return re.compile(rf"{before}{word}(?=\s+(?:{_acts()})(?!\w)|\s*[,:]|\s+\w+\s+(?:{_acts()})(?!\w))")
+    before = "".join(rf"(?<!{words}{word})" for words in (r"\w", "cấp ", "các ", r"\d ", "hợp tác ", "thị "))
+    return re.compile(rf"{word}{before}(?=\s+(?:{_acts()})(?!\w)|\s*[,:]|\s+\w+\s+(?:{_acts()})(?!\w))")
 
 
 _PROVINCE = re.compile(
-    r"(?<!\w)(?<!cấp )(?<!các )(?<!nhiều )(?:(?<!\d )|(?<=(?:19|20)\d\d ))(?<!trung ương đến )tỉnh"
-    r"(?!\s*,?\s*(?:thành|bạn|khác))(?!\w)"
+    r"tỉnh(?<!\wtỉnh)(?<!cấp tỉnh)(?<!các tỉnh)(?<!nhiều tỉnh)(?:(?<!\d tỉnh)|(?<=(?:19|20)\d\d tỉnh))"
+    r"(?<!trung ương đến tỉnh)(?!\s*,?\s*(?:thành|bạn|khác))(?!\w)"
 )
 # Several of them together: "Ba huyện của Hà Tĩnh vừa công nhận".
 _SEVERAL = re.compile(
@@ -295,8 +295,8 @@ class Scoping:
         return OWN if home == place.name else Scope("other_province", place.name)
 
 
-_TOWN = re.compile(r"(?<!các )(?<!, )thành phố(?=\s+(?:có|đã|hiện|phấn đấu|công nhận))")
-_ALL_TOWN = re.compile(r"(?<!\w)(?:toàn|địa bàn|ubnd) thành phố(?!\w)")
+_TOWN = re.compile(r"thành phố(?<!các thành phố)(?<!, thành phố)(?=\s+(?:có|đã|hiện|phấn đấu|công nhận))")
+_ALL_TOWN = whole_words(("toàn thành phố", "địa bàn thành phố", "ubnd thành phố"))
 _UNDER = re.compile(r"\s*(?:[,(-]|của|thuộc|ở)\s*(?:tỉnh\s*|thành phố\s*|tp\.?\s*)?")
 
 
