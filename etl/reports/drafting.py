@@ -8,6 +8,7 @@ from etl.reports import dating, indicators
 from etl.reports.drafts import Draft
 from etl.reports.indicators import Sense, has
 from etl.reports.mentions import PRODUCERS, PRODUCTS, View
+from etl.reports.opening.limits import refuse_many
 from etl.reports.scopes import Home, Scoping
 from etl.reports.times import Time
 from etl.reports.zones import Zones, attach_stars, is_target, link_kinds, tied_producers, zones
@@ -23,7 +24,7 @@ class _Told:
 
 
 def drafts_of(views: list[View], home: Home) -> list[Draft]:
-    """The drafts of a document's figures."""
+    """The drafts of a document's figures. Raises Unreadable when there are more than a report states."""
     scoping = Scoping(home)
     plans = _ListsOfPlans()
     drafts: list[Draft] = []
@@ -34,6 +35,7 @@ def drafts_of(views: list[View], home: Home) -> list[Draft]:
         goes_on = told is not None and (told.paragraph == view.sentence.paragraph or planned or dating.carries_on(view))
         made = _of_sentence(view, scoping, planned, told if goes_on else None)
         drafts += made
+        refuse_many(len(drafts))
         told = _last_told(view, made, plans.is_heading(view)) or told
     return drafts
 

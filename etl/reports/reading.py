@@ -8,7 +8,6 @@ from etl.reports.lexicon import fold, indicators
 from etl.reports.mentions import View, view
 from etl.reports.model import NATION, Figure, Reading
 from etl.reports.opening import Document, open_document
-from etl.reports.opening.limits import refuse_many
 from etl.reports.places import Gazetteer, predecessors
 from etl.reports.scopes import Home
 from etl.reports.sentences import sentences
@@ -26,7 +25,6 @@ def read(content: bytes, suffix: str) -> Reading:
     drafts = drafts_of(views, home)
     signed = signer(document.text, folded)
     about.give_to_signer(drafts, signed)
-    refuse_many(len(drafts))
     breakdowns.relate(drafts)
     figures = [_figure(draft, printed, document) for draft in drafts if not draft.dropped]
     basis = about.admin_basis(folded, views, home.province, printed)
