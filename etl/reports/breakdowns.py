@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from etl.reports.drafts import Draft
 from etl.reports.indicators import as_target, has, is_up_to_a_moment
@@ -20,8 +20,8 @@ def relate(drafts: list[Draft]) -> None:
     names = iter(f"b{n}" for n in range(1, len(drafts) + 1))
     _carry_on(products)
     _shared_backwards(products)
-    for run in _runs(products):
-        _settle(run, products, names)
+    for first, run in _runs(products):
+        _settle(first, run, products, names)
     _named_parts(products, names)
     _share_cues(products)
     _passed(products)
@@ -34,20 +34,20 @@ def relate(drafts: list[Draft]) -> None:
     _repeats(products)
 
 
-def _runs(products: list[Draft]) -> Iterator[list[Draft]]:
-    """Neighbouring figures of single ranks that may be the parts of one total."""
+def _runs(products: list[Draft]) -> Iterator[tuple[int, list[Draft]]]:
+    """Neighbouring figures of single ranks that may be the parts of one total, and where they begin."""
     run: list[Draft] = []
-    for draft in products:
+    for index, draft in enumerate(products):
         part = draft.star in _EXACT and not (draft.sense.is_explicit and draft.sense.rule not in _WEAK)
         fits = run and draft.star not in {d.star for d in run} and _near(run[-1], draft)
         if part and (not run or fits):
             run.append(draft)
             continue
         if run:
-            yield run
+            yield index - len(run), run
         run = [draft] if part else []
     if run:
-        yield run
+        yield len(products) - len(run), run
 
 
 # Rules whose words may belong to the total as well as to its part.
@@ -61,8 +61,8 @@ def _near(first: Draft, second: Draft) -> bool:
     return apart <= 1 and second.target == first.target
 
 
-def _settle(run: list[Draft], products: list[Draft], names: Iterator[str]) -> None:
-    head = _head_by_sum(run, products) or _head_by_words(run, products)
+def _settle(first: int, run: list[Draft], products: list[Draft], names: Iterator[str]) -> None:
+    head = _head_by_sum(first, run, products) or _head_by_words(first, run, products)
     if head is None:
         return
     name = head.breakdown or next(names)
@@ -75,30 +75,27 @@ def _settle(run: list[Draft], products: list[Draft], names: Iterator[str]) -> No
         _inherit(part, head, exact)
 
 
-def _candidates(run: list[Draft], products: list[Draft]) -> Iterator[Draft]:
+def _candidates(first: int, run: list[Draft], products: list[Draft]) -> Iterator[Draft]:
     """Totals that the run may belong to: before it, the nearest first; then right behind it."""
-    first, last = products.index(run[0]), products.index(run[-1])
+    behind = first + len(run)
     before = [d for d in products[max(0, first - _REACH) : first] if d.head is None]
     yield from reversed(before)
-    yield from products[last + 1 : last + 2]
+    yield from products[behind : behind + 1]
 
 
-def _head_by_sum(run: list[Draft], products: list[Draft]) -> Draft | None:
+def _head_by_sum(first: int, run: list[Draft], products: list[Draft]) -> Draft | None:
     total = sum(d.value for d in run)
     if len(run) < 2:
         return None
-    for draft in _candidates(run, products):
+    for draft in _candidates(first, run, products):
         if draft.value == total and draft.star not in _EXACT:
             return draft
     return None
 
 
-def _head_by_words(run: list[Draft], products: list[Draft]) -> Draft | None:
+def _head_by_words(first: int, run: list[Draft], products: list[Draft]) -> Draft | None:
     """The figure right before the run, when the run's words say that it goes on and no part exceeds it."""
-    index = products.index(run[0])
-    if index == 0:
-        return None
-    before = (products[n] for n in range(index - 1, -1, -1))
+    before = takewhile(lambda d: _touch(d, run[0]), (products[n] for n in range(first - 1, -1, -1)))
     head = next((d for d in before if d.indicator != "certified_products_increase" and _is_open(d, run[0])), None)
     if head is None:
         return None
@@ -108,16 +105,25 @@ def _head_by_words(run: list[Draft], products: list[Draft]) -> Draft | None:
         return None
     if run[0].scope not in (None, head.scope):
         return None  # "tỉnh có 255 sản phẩm; huyện X có 20 sản phẩm 4 sao"
-    same = head.view.sentence == run[0].view.sentence
+    if not _touch(head, run[0]):
+        return None
     between = run[0].view.folded[head.count.end : run[0].count.start]
     goes_on = any(word in between for word in ("trong đó", "gồm", "(", ":", "riêng", "cụ thể", "chia"))
-    return head if (same or run[0].view.start - head.view.end < 3) and (goes_on or not same) else None
+    return head if goes_on or head.view.sentence != run[0].view.sentence else None
+
+
+def _touch(head: Draft, part: Draft) -> bool:
+    """Whether they stand in one sentence or in two of which one follows the other at once."""
+    return part.view.start - head.view.end < 3
+
+
+_BRACKET = re.compile(r"[()]")
 
 
 def _is_open(head: Draft, part: Draft) -> bool:
     """Whether no bracket closes between them: "(Long An 140 sản phẩm), trong đó 5" goes on with what is before."""
-    between = head.view.folded[head.count.end : part.count.start]
-    return between.find(")") < 0 or 0 <= between.find("(") < between.find(")")
+    bracket = _BRACKET.search(head.view.folded, head.count.end, part.count.start)
+    return bracket is None or bracket[0] == "("
 
 
 def _inherit(part: Draft, head: Draft, exact: bool) -> None:
@@ -336,7 +342,7 @@ def _date_producers(drafts: list[Draft]) -> None:
 def _kinds(producers: list[Draft], names: Iterator[str]) -> None:
     """Kinds of producers are parts of the total that stands before (or after) them."""
     run: list[Draft] = []
-    for draft in [*producers, None]:
+    for index, draft in enumerate([*producers, None]):
         if (
             draft is not None
             and draft.indicator != "producers"
@@ -345,13 +351,13 @@ def _kinds(producers: list[Draft], names: Iterator[str]) -> None:
             run.append(draft)
             continue
         if run:
-            _settle_kinds(run, producers, names)
+            _settle_kinds(index - len(run), run, producers, names)
         run = [draft] if draft is not None and draft.indicator != "producers" else []
 
 
-def _settle_kinds(run: list[Draft], producers: list[Draft], names: Iterator[str]) -> None:
+def _settle_kinds(first: int, run: list[Draft], producers: list[Draft], names: Iterator[str]) -> None:
     # "183 cơ sở sản xuất: 84 hộ, 53 doanh nghiệp, 46 hợp tác xã": the first is the total of the others.
-    first, total = producers.index(run[0]), sum(d.value for d in run)
+    total = sum(d.value for d in run)
     if len(run) > 2 and run[0].value == total - run[0].value:
         head, parts = run[0], run[1:]
     elif first and len(run) > 1 and producers[first - 1].value == total:
