@@ -191,9 +191,18 @@ def _named_parts(products: list[Draft], names: Iterator[str]) -> None:
                 part.time, part.scope, part.scope_name = part.time or head.time, head.scope, head.scope_name
 
 
+def _parts(products: list[Draft]) -> defaultdict[Draft | None, list[Draft]]:
+    """The parts of each total."""
+    parts = defaultdict(list)
+    for draft in products:
+        parts[draft.head].append(draft)
+    return parts
+
+
 def _passed(products: list[Draft]) -> None:
     """What passed an evaluation was newly recognised: "chấm 45 hồ sơ, đạt 40 sản phẩm"."""
     judged: Draft | None = None
+    parts = _parts(products)
     for draft in products:
         if draft.indicator in ("evaluated_products", "registered_products") and not draft.target:
             judged = draft
@@ -202,18 +211,18 @@ def _passed(products: list[Draft]) -> None:
             told = first.around.before + first.around.lead
             stock = has("cumulative", told) or first.sense.is_explicit or first.target
             if first.indicator == "certified_products" and not stock and first.value <= judged.value:
-                for passed in (first, *(d for d in products if d.head is first)):
+                for passed in (first, *parts[first]):
                     passed.indicator = "newly_recognised_products"
                     passed.rule, passed.time = "passed_evaluation", passed.time or judged.time
 
 
 def _raised_total(products: list[Draft]) -> None:
     """What raised the total was new: "có 68 sản phẩm được cấp giấy, nâng tổng số lên 144"."""
-    heads = [d for d in products if d.head is None]
+    heads, parts = [d for d in products if d.head is None], _parts(products)
     for added, total in pairwise(heads):
         told = has("raised_total", total.around.lead) and added.view.sentence == total.view.sentence
         if told and added.indicator == "certified_products" and added.value < total.value and not added.target:
-            for draft in (added, *(d for d in products if d.head is added)):
+            for draft in (added, *parts[added]):
                 draft.indicator, draft.rule = "newly_recognised_products", "raised_the_total"
 
 
