@@ -1,7 +1,8 @@
 """Totals and their parts, found by their sums and by the words that open a list. A part says what its total says."""
 
 import re
-from collections import defaultdict
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import pairwise, takewhile
 
@@ -254,14 +255,51 @@ def _potential(products: list[Draft]) -> None:
 
 def _repeats(products: list[Draft]) -> None:
     """Drop what a title or a caption says again with less: without the rank, rounded, or in looser words."""
-    same, alike = defaultdict(list), defaultdict(list)  # what may say more: the same number, or a rounded one's
+    kept = _Kept(products)
     for draft in products:
-        same[_whose(draft), draft.value].append(draft)
-        alike[_whose(draft), draft.indicator].append(draft)
-    for draft in products:
-        others = same[_whose(draft), draft.value] + (alike[_whose(draft), draft.indicator] if _is_loose(draft) else [])
-        if any(other is not draft and not other.dropped and _says_more(other, draft) for other in others):
+        if not draft.breakdown and kept.says_more(draft):
             draft.dropped = True
+            kept.drop(draft)
+
+
+class _Kept:
+    """The figures that are kept, by what they say: of many that say the same only one is compared."""
+
+    def __init__(self, drafts: list[Draft]) -> None:
+        self._examples = {_said(draft): draft for draft in drafts}
+        self._numbers: Counter[_Said] = Counter(map(_said, drafts))
+        self._alike = defaultdict(list)  # whose and of what number: all ways to say it
+        self._exact = defaultdict(list)  # whose and of what indicator: the numbers that a rounded one may stand for
+        for draft in self._examples.values():
+            self._alike[_whose(draft), draft.value].append(_said(draft))
+        for draft in sorted((d for d in drafts if d.star in _UNRANKED), key=lambda d: d.value):
+            self._exact[_whose(draft), draft.indicator].append(draft.value)
+
+    def says_more(self, draft: Draft) -> bool:
+        """Whether another figure says more than this one."""
+        if _is_loose(draft):
+            exact = self._exact[_whose(draft), draft.indicator]
+            more = bisect_right(exact, draft.value)
+            if more < len(exact) and exact[more] < draft.value * 1.05:
+                return True
+        alike = (said for said in self._alike[_whose(draft), draft.value] if _says_more(self._examples[said], draft))
+        return any(self._numbers[said] > (said == _said(draft)) for said in alike)
+
+    def drop(self, draft: Draft) -> None:
+        """Ask this one no more."""
+        self._numbers[_said(draft)] -= 1
+        if draft.star in _UNRANKED:
+            exact = self._exact[_whose(draft), draft.indicator]
+            del exact[bisect_left(exact, draft.value)]
+
+
+_UNRANKED = (None, "3+")
+_Said = tuple[object, ...]
+
+
+def _said(draft: Draft) -> _Said:
+    """All of a figure that decides whether it says more than another."""
+    return *_whose(draft), draft.value, draft.indicator, draft.star, bool(draft.breakdown), draft.sense.is_explicit
 
 
 def _whose(draft: Draft) -> tuple[str | None, str | None, bool]:
@@ -276,14 +314,12 @@ _POINTS_BACK = re.compile(r"\s*(?:ocop\s+)?(?:ấy|này|đó|nói trên|kể tr�
 
 
 def _says_more(other: Draft, draft: Draft) -> bool:
-    if _whose(other) != _whose(draft) or draft.breakdown:
-        return False
+    """Whether a figure says more than one of the same number and owner that is no part."""
     if other.indicator == draft.indicator and _is_loose(draft):
-        return draft.value < other.value < draft.value * 1.05 and other.star in (None, "3+")
-    same = other.value == draft.value and other.indicator == draft.indicator
-    if same and other.breakdown and {other.star, draft.star} == {None, "3+"}:
+        return False
+    if other.indicator == draft.indicator and other.breakdown and {other.star, draft.star} == {None, "3+"}:
         return True
-    if other.value != draft.value or (draft.sense.is_explicit and not _POINTS_BACK.match(draft.around.right)):
+    if draft.sense.is_explicit and not _POINTS_BACK.match(draft.around.right):
         return False
     if other.indicator == draft.indicator:
         return draft.star is None and other.star is not None
