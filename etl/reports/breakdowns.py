@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from itertools import pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 
 from etl.reports.drafts import Draft
 from etl.reports.indicators import as_target, has, is_up_to_a_moment
@@ -427,11 +427,14 @@ def _settle_kinds(first: int, run: list[Draft], producers: list[Draft], names: I
         head.confidence = max(head.confidence, 0.93)
 
 
+_MOST_EXPIRED = 50  # no report says more often how many; each is held against each number ever certified
+
+
 def _ever_certified(products: list[Draft]) -> None:
     """Where one number less the expired ones gives another, the first is what was ever certified."""
     own = [d for d in products if d.scope is None and not d.target]
     valid = {d.value for d in own if d.indicator == "certified_products"}
-    for expired in (d for d in own if d.indicator == "expired_products"):
+    for expired in islice((d for d in own if d.indicator == "expired_products"), _MOST_EXPIRED):
         for ever in (d for d in own if d.indicator == "certified_products" and d.head is None):
             if ever.value - expired.value in valid:
                 for draft in (ever, *(d for d in own if d.head is ever)):
