@@ -162,10 +162,10 @@ class Scoping:
     def _attached(self, view: View, count: Count, around: Zones) -> Scope | None:
         """A place right behind the amount: "26 sản phẩm 3 sao của huyện Cẩm Xuyên"."""
         for place in view.places:
+            if not count.end <= place.start <= around.right_end:
+                continue
             between = view.folded[count.end : place.start]
-            if count.end <= place.start <= around.right_end and re.search(
-                r"(?:của|thuộc|tại|ở)(?:\s+địa bàn)?\s*$", between
-            ):
+            if re.search(r"(?:của|thuộc|tại|ở)(?:\s+địa bàn)?\s*$", between):
                 after = view.folded[place.end : place.end + 3]
                 if (
                     place.level in ("district", "commune")
@@ -179,9 +179,10 @@ class Scoping:
         """The nearest one named before the amount that can have it."""
         best: tuple[int, Scope] | None = None
         before = view.folded[view.start : count.start]
-        for place in view.places:
+        for place in reversed(view.places):
             if place.end <= count.start and self._can_have(view, place, count):
-                best = max(best or (-1, OWN), (place.end, self._joined(place, view, count)), key=lambda pair: pair[0])
+                best = place.end, self._joined(place, view, count)
+                break
         for end, scope in self._unnamed(view, before):
             best = max(best or (-1, OWN), (end, scope), key=lambda pair: pair[0])
         nobody = [_unknown_name(view, count)]
