@@ -154,6 +154,12 @@ def _nouns() -> tuple[re.Pattern[str], dict[str, str]]:
     return phrases(groups), groups
 
 
+def _group(noun: re.Match[str]) -> str:
+    """The group of a noun that was found, however wide its blanks."""
+    groups = _nouns()[1]
+    return groups.get(noun[0]) or groups[" ".join(noun[0].split())]
+
+
 @cache
 def _amount_words(name: str) -> re.Pattern[str]:
     return phrases(vocabulary("amounts")[name])
@@ -237,12 +243,12 @@ def _unit(folded: str, position: int, end: int) -> tuple[str, frozenset[str], in
         return "percent", frozenset(), match.end(), 1
     if match := _MONEY.match(folded, position, end):
         return "vnd", frozenset(), match.end(), _MONEY_UNITS[match[1]]
-    pattern, groups = _nouns()
+    pattern, _ = _nouns()
     gap = _NOUN_GAP.match(folded, position, end)
     noun = pattern.match(folded, gap.end() if gap else position, end)
     if noun is None:
         return "bare", frozenset(), position, 1
-    unit, noun_end = groups[re.sub(r"\s+", " ", noun[0])], noun.end()
+    unit, noun_end = _group(noun), noun.end()
     if unit not in KINDS:
         return unit, frozenset(), noun_end, 1
     kinds, noun_end = more_kinds(folded, unit, noun_end, end)
@@ -251,10 +257,10 @@ def _unit(folded: str, position: int, end: int) -> tuple[str, frozenset[str], in
 
 def more_kinds(folded: str, first: str, position: int, end: int) -> tuple[frozenset[str], int]:
     """Further kinds of producers joined to the first: "cơ sở, hộ sản xuất kinh doanh"."""
-    pattern, groups = _nouns()
+    pattern, _ = _nouns()
     kinds = {first}
     while (joint := _JOINED.match(folded, position, end)) and (noun := pattern.match(folded, joint.end(), end)):
-        unit = groups[re.sub(r"\s+", " ", noun[0])]
+        unit = _group(noun)
         if unit not in KINDS or _COUNTED.match(folded, noun.end(), end):
             break
         kinds.add(unit)
@@ -267,10 +273,10 @@ _COUNTED = re.compile(r"\s*(?:có|là|chiếm|:)?\s*\d")
 
 def kinds_in(folded: str, start: int, end: int) -> list[tuple[int, int, frozenset[str]]]:
     """Kinds of producers named in a span without a number of their own: (start, end, kinds)."""
-    pattern, groups = _nouns()
+    pattern, _ = _nouns()
     found, position = [], start
     while match := pattern.search(folded, position, end):
-        unit = groups[re.sub(r"\s+", " ", match[0])]
+        unit = _group(match)
         position = match.end()
         if unit in KINDS:
             kinds, position = more_kinds(folded, unit, match.end(), end)
