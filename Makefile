@@ -35,7 +35,7 @@ lint: .venv/ready-dev ## check style and types / kiểm tra mã nguồn
 	@$(VENV_PYTHON) -m ruff format --check
 	@$(VENV_PYTHON) -m mypy
 
-bench: .venv/ready-peers ## measure, beside limits and peers (ARGS="staging night history") / đo tốc độ
+bench: .venv/ready-peers ## measure, beside limits and peers (ARGS="staging night history reading") / đo tốc độ
 	@BENCH_PEERS=.venv-peers/bin/python $(VENV_PYTHON) -m benchmarks $(ARGS)
 
 lock: .venv/ready-dev ## pin the dependencies anew (UPGRADE=--upgrade takes the newest) / khóa phiên bản

@@ -1,9 +1,12 @@
-"""`make bench`: all measurements, or those named: staging, night, history. Sizes by BENCH_LISTINGS, BENCH_HISTORY."""
+"""`make bench`: all measurements, or those named: staging, night, history, reading.
+
+Sizes by BENCH_LISTINGS and BENCH_HISTORY.
+"""
 
 import os
 import sys
 
-from benchmarks import history, night, staging
+from benchmarks import history, night, reading, staging
 
 LISTINGS = int(os.environ.get("BENCH_LISTINGS", "200000"))
 HISTORY = int(os.environ.get("BENCH_HISTORY", "30000000"))
@@ -11,6 +14,7 @@ MEASURES = {
     "staging": lambda: staging.run(LISTINGS),
     "night": lambda: night.run(LISTINGS // 10, LISTINGS),
     "history": lambda: history.run(LISTINGS, HISTORY),
+    "reading": reading.run,
 }
 
 

@@ -1,9 +1,10 @@
 """Totals and their parts, found by their sums and by the words that open a list. A part says what its total says."""
 
 import re
-from collections import defaultdict
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from etl.reports.drafts import Draft
 from etl.reports.indicators import as_target, has, is_up_to_a_moment
@@ -20,8 +21,8 @@ def relate(drafts: list[Draft]) -> None:
     names = iter(f"b{n}" for n in range(1, len(drafts) + 1))
     _carry_on(products)
     _shared_backwards(products)
-    for run in _runs(products):
-        _settle(run, products, names)
+    for first, run in _runs(products):
+        _settle(first, run, products, names)
     _named_parts(products, names)
     _share_cues(products)
     _passed(products)
@@ -34,20 +35,20 @@ def relate(drafts: list[Draft]) -> None:
     _repeats(products)
 
 
-def _runs(products: list[Draft]) -> Iterator[list[Draft]]:
-    """Neighbouring figures of single ranks that may be the parts of one total."""
+def _runs(products: list[Draft]) -> Iterator[tuple[int, list[Draft]]]:
+    """Neighbouring figures of single ranks that may be the parts of one total, and where they begin."""
     run: list[Draft] = []
-    for draft in products:
+    for index, draft in enumerate(products):
         part = draft.star in _EXACT and not (draft.sense.is_explicit and draft.sense.rule not in _WEAK)
         fits = run and draft.star not in {d.star for d in run} and _near(run[-1], draft)
         if part and (not run or fits):
             run.append(draft)
             continue
         if run:
-            yield run
+            yield index - len(run), run
         run = [draft] if part else []
     if run:
-        yield run
+        yield len(products) - len(run), run
 
 
 # Rules whose words may belong to the total as well as to its part.
@@ -61,8 +62,8 @@ def _near(first: Draft, second: Draft) -> bool:
     return apart <= 1 and second.target == first.target
 
 
-def _settle(run: list[Draft], products: list[Draft], names: Iterator[str]) -> None:
-    head = _head_by_sum(run, products) or _head_by_words(run, products)
+def _settle(first: int, run: list[Draft], products: list[Draft], names: Iterator[str]) -> None:
+    head = _head_by_sum(first, run, products) or _head_by_words(first, run, products)
     if head is None:
         return
     name = head.breakdown or next(names)
@@ -75,30 +76,27 @@ def _settle(run: list[Draft], products: list[Draft], names: Iterator[str]) -> No
         _inherit(part, head, exact)
 
 
-def _candidates(run: list[Draft], products: list[Draft]) -> Iterator[Draft]:
+def _candidates(first: int, run: list[Draft], products: list[Draft]) -> Iterator[Draft]:
     """Totals that the run may belong to: before it, the nearest first; then right behind it."""
-    first, last = products.index(run[0]), products.index(run[-1])
+    behind = first + len(run)
     before = [d for d in products[max(0, first - _REACH) : first] if d.head is None]
     yield from reversed(before)
-    yield from products[last + 1 : last + 2]
+    yield from products[behind : behind + 1]
 
 
-def _head_by_sum(run: list[Draft], products: list[Draft]) -> Draft | None:
+def _head_by_sum(first: int, run: list[Draft], products: list[Draft]) -> Draft | None:
     total = sum(d.value for d in run)
     if len(run) < 2:
         return None
-    for draft in _candidates(run, products):
+    for draft in _candidates(first, run, products):
         if draft.value == total and draft.star not in _EXACT:
             return draft
     return None
 
 
-def _head_by_words(run: list[Draft], products: list[Draft]) -> Draft | None:
+def _head_by_words(first: int, run: list[Draft], products: list[Draft]) -> Draft | None:
     """The figure right before the run, when the run's words say that it goes on and no part exceeds it."""
-    index = products.index(run[0])
-    if index == 0:
-        return None
-    before = (products[n] for n in range(index - 1, -1, -1))
+    before = takewhile(lambda d: _touch(d, run[0]), (products[n] for n in range(first - 1, -1, -1)))
     head = next((d for d in before if d.indicator != "certified_products_increase" and _is_open(d, run[0])), None)
     if head is None:
         return None
@@ -108,16 +106,25 @@ def _head_by_words(run: list[Draft], products: list[Draft]) -> Draft | None:
         return None
     if run[0].scope not in (None, head.scope):
         return None  # "tỉnh có 255 sản phẩm; huyện X có 20 sản phẩm 4 sao"
-    same = head.view.sentence == run[0].view.sentence
+    if not _touch(head, run[0]):
+        return None
     between = run[0].view.folded[head.count.end : run[0].count.start]
     goes_on = any(word in between for word in ("trong đó", "gồm", "(", ":", "riêng", "cụ thể", "chia"))
-    return head if (same or run[0].view.start - head.view.end < 3) and (goes_on or not same) else None
+    return head if goes_on or head.view.sentence != run[0].view.sentence else None
+
+
+def _touch(head: Draft, part: Draft) -> bool:
+    """Whether they stand in one sentence or in two of which one follows the other at once."""
+    return part.view.start - head.view.end < 3
+
+
+_BRACKET = re.compile(r"[()]")
 
 
 def _is_open(head: Draft, part: Draft) -> bool:
     """Whether no bracket closes between them: "(Long An 140 sản phẩm), trong đó 5" goes on with what is before."""
-    between = head.view.folded[head.count.end : part.count.start]
-    return between.find(")") < 0 or 0 <= between.find("(") < between.find(")")
+    bracket = _BRACKET.search(head.view.folded, head.count.end, part.count.start)
+    return bracket is None or bracket[0] == "("
 
 
 def _inherit(part: Draft, head: Draft, exact: bool) -> None:
@@ -185,9 +192,18 @@ def _named_parts(products: list[Draft], names: Iterator[str]) -> None:
                 part.time, part.scope, part.scope_name = part.time or head.time, head.scope, head.scope_name
 
 
+def _parts(products: list[Draft]) -> defaultdict[Draft | None, list[Draft]]:
+    """The parts of each total."""
+    parts = defaultdict(list)
+    for draft in products:
+        parts[draft.head].append(draft)
+    return parts
+
+
 def _passed(products: list[Draft]) -> None:
     """What passed an evaluation was newly recognised: "chấm 45 hồ sơ, đạt 40 sản phẩm"."""
     judged: Draft | None = None
+    parts = _parts(products)
     for draft in products:
         if draft.indicator in ("evaluated_products", "registered_products") and not draft.target:
             judged = draft
@@ -196,18 +212,18 @@ def _passed(products: list[Draft]) -> None:
             told = first.around.before + first.around.lead
             stock = has("cumulative", told) or first.sense.is_explicit or first.target
             if first.indicator == "certified_products" and not stock and first.value <= judged.value:
-                for passed in (first, *(d for d in products if d.head is first)):
+                for passed in (first, *parts[first]):
                     passed.indicator = "newly_recognised_products"
                     passed.rule, passed.time = "passed_evaluation", passed.time or judged.time
 
 
 def _raised_total(products: list[Draft]) -> None:
     """What raised the total was new: "có 68 sản phẩm được cấp giấy, nâng tổng số lên 144"."""
-    heads = [d for d in products if d.head is None]
+    heads, parts = [d for d in products if d.head is None], _parts(products)
     for added, total in pairwise(heads):
         told = has("raised_total", total.around.lead) and added.view.sentence == total.view.sentence
         if told and added.indicator == "certified_products" and added.value < total.value and not added.target:
-            for draft in (added, *(d for d in products if d.head is added)):
+            for draft in (added, *parts[added]):
                 draft.indicator, draft.rule = "newly_recognised_products", "raised_the_total"
 
 
@@ -244,14 +260,51 @@ def _potential(products: list[Draft]) -> None:
 
 def _repeats(products: list[Draft]) -> None:
     """Drop what a title or a caption says again with less: without the rank, rounded, or in looser words."""
-    same, alike = defaultdict(list), defaultdict(list)  # what may say more: the same number, or a rounded one's
+    kept = _Kept(products)
     for draft in products:
-        same[_whose(draft), draft.value].append(draft)
-        alike[_whose(draft), draft.indicator].append(draft)
-    for draft in products:
-        others = same[_whose(draft), draft.value] + (alike[_whose(draft), draft.indicator] if _is_loose(draft) else [])
-        if any(other is not draft and not other.dropped and _says_more(other, draft) for other in others):
+        if not draft.breakdown and kept.says_more(draft):
             draft.dropped = True
+            kept.drop(draft)
+
+
+class _Kept:
+    """The figures that are kept, by what they say: of many that say the same only one is compared."""
+
+    def __init__(self, drafts: list[Draft]) -> None:
+        self._examples = {_said(draft): draft for draft in drafts}
+        self._numbers: Counter[_Said] = Counter(map(_said, drafts))
+        self._alike = defaultdict(list)  # whose and of what number: all ways to say it
+        self._exact = defaultdict(list)  # whose and of what indicator: the numbers that a rounded one may stand for
+        for draft in self._examples.values():
+            self._alike[_whose(draft), draft.value].append(_said(draft))
+        for draft in sorted((d for d in drafts if d.star in _UNRANKED), key=lambda d: d.value):
+            self._exact[_whose(draft), draft.indicator].append(draft.value)
+
+    def says_more(self, draft: Draft) -> bool:
+        """Whether another figure says more than this one."""
+        if _is_loose(draft):
+            exact = self._exact[_whose(draft), draft.indicator]
+            more = bisect_right(exact, draft.value)
+            if more < len(exact) and exact[more] < draft.value * 1.05:
+                return True
+        alike = (said for said in self._alike[_whose(draft), draft.value] if _says_more(self._examples[said], draft))
+        return any(self._numbers[said] > (said == _said(draft)) for said in alike)
+
+    def drop(self, draft: Draft) -> None:
+        """Ask this one no more."""
+        self._numbers[_said(draft)] -= 1
+        if draft.star in _UNRANKED:
+            exact = self._exact[_whose(draft), draft.indicator]
+            del exact[bisect_left(exact, draft.value)]
+
+
+_UNRANKED = (None, "3+")
+_Said = tuple[object, ...]
+
+
+def _said(draft: Draft) -> _Said:
+    """All of a figure that decides whether it says more than another."""
+    return *_whose(draft), draft.value, draft.indicator, draft.star, bool(draft.breakdown), draft.sense.is_explicit
 
 
 def _whose(draft: Draft) -> tuple[str | None, str | None, bool]:
@@ -266,14 +319,12 @@ _POINTS_BACK = re.compile(r"\s*(?:ocop\s+)?(?:ấy|này|đó|nói trên|kể tr�
 
 
 def _says_more(other: Draft, draft: Draft) -> bool:
-    if _whose(other) != _whose(draft) or draft.breakdown:
-        return False
+    """Whether a figure says more than one of the same number and owner that is no part."""
     if other.indicator == draft.indicator and _is_loose(draft):
-        return draft.value < other.value < draft.value * 1.05 and other.star in (None, "3+")
-    same = other.value == draft.value and other.indicator == draft.indicator
-    if same and other.breakdown and {other.star, draft.star} == {None, "3+"}:
+        return False
+    if other.indicator == draft.indicator and other.breakdown and {other.star, draft.star} == {None, "3+"}:
         return True
-    if other.value != draft.value or (draft.sense.is_explicit and not _POINTS_BACK.match(draft.around.right)):
+    if draft.sense.is_explicit and not _POINTS_BACK.match(draft.around.right):
         return False
     if other.indicator == draft.indicator:
         return draft.star is None and other.star is not None
@@ -342,7 +393,7 @@ def _date_producers(drafts: list[Draft]) -> None:
 def _kinds(producers: list[Draft], names: Iterator[str]) -> None:
     """Kinds of producers are parts of the total that stands before (or after) them."""
     run: list[Draft] = []
-    for draft in [*producers, None]:
+    for index, draft in enumerate([*producers, None]):
         if (
             draft is not None
             and draft.indicator != "producers"
@@ -351,7 +402,7 @@ def _kinds(producers: list[Draft], names: Iterator[str]) -> None:
             run.append(draft)
             continue
         if run:
-            _settle_kinds(run, producers, names)
+            _settle_kinds(index - len(run), run, producers, names)
         run = [draft] if draft is not None and draft.indicator != "producers" else []
 
 
@@ -360,9 +411,9 @@ def _closes(run: list[Draft], draft: Draft) -> bool:
     return len(run) > 1 and run[0].value == sum(d.value for d in run[1:]) + draft.value
 
 
-def _settle_kinds(run: list[Draft], producers: list[Draft], names: Iterator[str]) -> None:
+def _settle_kinds(first: int, run: list[Draft], producers: list[Draft], names: Iterator[str]) -> None:
     # "183 cơ sở sản xuất: 84 hộ, 53 doanh nghiệp, 46 hợp tác xã": the first is the total of the others.
-    first, total = producers.index(run[0]), sum(d.value for d in run)
+    total = sum(d.value for d in run)
     if len(run) > 2 and run[0].value == total - run[0].value:
         head, parts = run[0], run[1:]
     elif first and len(run) > 1 and producers[first - 1].value == total:
@@ -387,6 +438,9 @@ def _settle_kinds(run: list[Draft], producers: list[Draft], names: Iterator[str]
         head.confidence = max(head.confidence, 0.93)
 
 
+_MOST_EXPIRED = 50  # no report says more often how many; each is held against each number ever certified
+
+
 def _ever_certified(products: list[Draft]) -> None:
     """Where one number less the lapsed ones gives another, or is told beside a smaller one that is valid, the first is
     what was ever certified.
@@ -395,7 +449,7 @@ def _ever_certified(products: list[Draft]) -> None:
     stocks = [d for d in own if d.indicator == "certified_products" and d.head is None and d.star in (None, "3+")]
     valid = {d.value for d in stocks}
     gone = [d.value for d in own if d.indicator in ("expired_products", "revoked_products") and d.star is None]
-    lapsed = {*gone, *(sum(pair) for pair in pairwise(gone))}
+    lapsed = {*gone[:_MOST_EXPIRED], *(sum(pair) for pair in pairwise(gone[:_MOST_EXPIRED]))}
     for ever in stocks:
         since_the_start = has("since_the_start", ever.around.before) and any(
             d.sense.rule == "valid" and d.value < ever.value for d in stocks

@@ -8,6 +8,7 @@ from etl.reports import dating, indicators
 from etl.reports.drafts import Draft
 from etl.reports.indicators import Sense, has
 from etl.reports.mentions import PRODUCERS, PRODUCTS, View, noun_before
+from etl.reports.opening.limits import refuse_many
 from etl.reports.scopes import Home, Scoping
 from etl.reports.times import Time
 from etl.reports.zones import Zones, attach_stars, is_target, link_kinds, tied_producers, zones
@@ -23,7 +24,7 @@ class _Told:
 
 
 def drafts_of(views: list[View], home: Home) -> list[Draft]:
-    """The drafts of a document's figures."""
+    """The drafts of a document's figures. Raises Unreadable when there are more than a report states."""
     scoping = Scoping(home)
     drafts: list[Draft] = []
     told: _Told | None = None
@@ -33,6 +34,7 @@ def drafts_of(views: list[View], home: Home) -> list[Draft]:
         goes_on = in_line or view.is_plan or dating.carries_on(view)
         made = _of_sentence(view, scoping, told if goes_on else None)
         drafts += made
+        refuse_many(len(drafts))
         told = _last_told(view, made) or told
     return drafts
 

@@ -3,12 +3,14 @@
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from etl.reports.lexicon import UPPER, fold, phrases, vocabulary
 from etl.reports.model import NATION
 from etl.reports.places import CITIES, Gazetteer, Place, district_provinces
 
 _LINES, _TITLES, _LONGEST_LINE = 12, 6, 160
+_LINE = re.compile(r"(\S[^\n]{0,2000})[^\n]*")
 _LEVELS = {"xã": "commune", "phường": "commune", "thị trấn": "commune", "đặc khu": "commune"}
 _LOCAL = re.compile(
     r"(?<!\w)(?P<type>huyện|thị xã|quận|thành phố|tp\.?|xã|phường|thị trấn|đặc khu)\s+(?!ủy\s|đoàn\s)"
@@ -50,7 +52,7 @@ def lead(text: str, folded: str) -> str | None:
     for start, end in _head(folded)[:_TITLES]:
         provinces = [place for place in gazetteer.places(start, end) if place.level == "province"]
         for place in provinces:
-            if _DATES.match(folded[place.end : end]):
+            if _DATES.match(folded, place.end, end):
                 return place.name
         if provinces and _is_lead(folded, start, end, provinces):
             return provinces[0].name
@@ -72,8 +74,8 @@ def _words(name: str) -> re.Pattern[str]:
 
 
 def _head(folded: str) -> list[tuple[int, int]]:
-    """The lines that may belong to the head."""
-    return [match.span() for match, _ in zip(re.finditer(r"\S[^\n]*", folded), range(_LINES), strict=False)]
+    """The lines that may belong to the head; of an endless one its beginning."""
+    return [match.span(1) for match in islice(_LINE.finditer(folded), _LINES)]
 
 
 def _ends_head(folded: str, start: int, end: int) -> bool:

@@ -48,7 +48,7 @@ def phrase(words: str) -> str:
     """One phrase of the vocabulary as a regular expression (see the head of cues.yaml)."""
     parts = []
     for part in words.split(" .. "):
-        escaped = re.escape(fold(part)).replace("<n>", r"\d+")
+        escaped = re.escape(fold(part)).replace("<n>", r"\d\d*")
         parts.append(escaped.replace("\\ ", r"\s+"))
     return r"[^.;:()\n]{0,60}?".join(parts)
 
@@ -61,7 +61,21 @@ def phrases(words: Iterable[str]) -> re.Pattern[str]:
 @cache
 def _phrases(words: tuple[str, ...]) -> re.Pattern[str]:
     ordered = sorted(dict.fromkeys(words), key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(phrase(w) for w in ordered) + r")(?!\w)")
+    return whole_words(phrase(w) for w in ordered)
+
+
+def whole_words(choices: Iterable[str]) -> re.Pattern[str]:
+    """A pattern that finds any of the choices as whole words, the first that fits.
+
+    They are grouped by their first letters, which the pattern asks for before it looks back: so `re` skips at once
+    what begins none. The first character of a choice is not repeated.
+    """
+    by_first: dict[str, list[str]] = {}
+    for choice in choices:
+        first = choice[: 2 if choice.startswith("\\") else 1]
+        by_first.setdefault(first, []).append(choice.removeprefix(first))
+    groups = (rf"{first}(?<!\w{first})(?:{'|'.join(rests)})" for first, rests in by_first.items())
+    return re.compile(f"(?:{'|'.join(groups)})(?!\\w)")
 
 
 @cache

@@ -109,7 +109,12 @@ def _rank(text: str) -> int:
     return _VALUES.get(text) or int(text)
 
 
+_RANKED = re.compile(r"sao|[*★]")  # without one of these nothing is a rank
+
+
 def _stars(folded: str, start: int, end: int) -> list[Star]:
+    if not _RANKED.search(folded, start, end):
+        return []
     return [star for match in _STAR.finditer(folded, start, end) for star in _stars_of(match)]
 
 
@@ -156,6 +161,12 @@ def _number() -> re.Pattern[str]:
 def _nouns() -> tuple[re.Pattern[str], dict[str, str]]:
     groups = {fold(noun): group for group, nouns in vocabulary("nouns").items() for noun in nouns}
     return phrases(groups), groups
+
+
+def _group(noun: re.Match[str]) -> str:
+    """The group of a noun that was found, however wide its blanks."""
+    groups = _nouns()[1]
+    return groups.get(noun[0]) or groups[" ".join(noun[0].split())]
 
 
 @cache
@@ -241,12 +252,12 @@ def _unit(folded: str, position: int, end: int) -> tuple[str, frozenset[str], in
         return "percent", frozenset(), match.end(), 1
     if match := _MONEY.match(folded, position, end):
         return "vnd", frozenset(), match.end(), _MONEY_UNITS[match[1]]
-    pattern, groups = _nouns()
+    pattern, _ = _nouns()
     gap = _NOUN_GAP.match(folded, position, end)
     noun = pattern.match(folded, gap.end() if gap else position, end)
     if noun is None:
         return "bare", frozenset(), position, 1
-    unit, noun_end = groups[re.sub(r"\s+", " ", noun[0])], noun.end()
+    unit, noun_end = _group(noun), noun.end()
     if unit not in KINDS:
         return unit, frozenset(), noun_end, 1
     kinds, noun_end = more_kinds(folded, unit, noun_end, end)
@@ -255,10 +266,10 @@ def _unit(folded: str, position: int, end: int) -> tuple[str, frozenset[str], in
 
 def more_kinds(folded: str, first: str, position: int, end: int) -> tuple[frozenset[str], int]:
     """Further kinds of producers joined to the first: "cơ sở, hộ sản xuất kinh doanh"."""
-    pattern, groups = _nouns()
+    pattern, _ = _nouns()
     kinds = {first}
     while (joint := _JOINED.match(folded, position, end)) and (noun := pattern.match(folded, joint.end(), end)):
-        unit = groups[re.sub(r"\s+", " ", noun[0])]
+        unit = _group(noun)
         if unit not in KINDS or _COUNTED.match(folded, noun.end(), end):
             break
         kinds.add(unit)
@@ -278,19 +289,19 @@ _NAMED = {"product": "product", "producer": "producer", "point": "point"}
 
 def noun_before(folded: str) -> tuple[str, str] | None:
     """The unit that a segment opens with, and the words behind it; None when it opens with no noun that is counted."""
-    pattern, groups = _nouns()
+    pattern, _ = _nouns()
     opening = _BEFORE_NOUN.match(folded)
     noun = pattern.match(folded, opening.end() if opening else 0)
-    unit = _NAMED.get(groups[re.sub(r"\s+", " ", noun[0])]) if noun else None
+    unit = _NAMED.get(_group(noun)) if noun else None
     return (unit, folded[noun.end() :]) if noun and unit else None
 
 
 def kinds_in(folded: str, start: int, end: int) -> list[tuple[int, int, frozenset[str]]]:
     """Kinds of producers named in a span without a number of their own: (start, end, kinds)."""
-    pattern, groups = _nouns()
+    pattern, _ = _nouns()
     found, position = [], start
     while match := pattern.search(folded, position, end):
-        unit = groups[re.sub(r"\s+", " ", match[0])]
+        unit = _group(match)
         position = match.end()
         if unit in KINDS:
             kinds, position = more_kinds(folded, unit, match.end(), end)

@@ -3,12 +3,12 @@
 import csv
 import gzip
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from etl.reports.lexicon import LOWER, UPPER, fold, phrases, vocabulary
+from etl.reports.lexicon import LOWER, UPPER, fold, phrases, vocabulary, whole_words
 from etl.reports.model import NATION
 
 _REFERENCE = Path(__file__).parent.parent / "warehouse" / "reference"
@@ -73,7 +73,7 @@ def _province_names() -> dict[str, str]:
 def _province_pattern() -> re.Pattern[str]:
     names = sorted(_province_names(), key=len, reverse=True)
     spelled = (re.escape(name).replace(r"\ -\ ", r"\s*-\s*").replace(r"\ ", r"\s+") for name in names)
-    return re.compile(r"(?<!\w)(?:" + "|".join(spelled) + r")(?!\w)")
+    return whole_words(spelled)
 
 
 @cache
@@ -144,21 +144,36 @@ def is_name(name: str) -> bool:
 def main_place(text: str, level: str) -> str | None:
     """The district or commune that a text names most often with its type, the first of equals; None for none."""
     found = [place.name for place in Gazetteer(text, fold(text))._typed(0, len(text)) if place.level == level]
-    return max(dict.fromkeys(found), key=found.count) if found else None
+    return Counter(found).most_common(1)[0][0] if found else None
+
+
+@cache
+def _bare_names(home: frozenset[str]) -> re.Pattern[str] | None:
+    """Finds the districts of these provinces by their names alone; None when there are none."""
+    bare = [name for name, provinces in district_provinces().items() if home & set(provinces) and len(name) > 3]
+    return phrases(bare) if bare else None
 
 
 class Gazetteer:
     """Finds places in one text. `home` are the provinces whose districts are known by their bare names."""
 
     def __init__(self, text: str, folded: str, home: frozenset[str] = frozenset()) -> None:
-        self.text, self.folded, self.home = text, folded, home
-        bare = [name for name, provinces in district_provinces().items() if home & set(provinces) and len(name) > 3]
-        self._bare = phrases(bare) if bare else None
+        self.text, self.folded = text, folded
+        self._bare = _bare_names(home)
+        self._full_names: dict[tuple[int, int], list[Place]] = {}
+
+    def at_home(self, home: frozenset[str]) -> "Gazetteer":
+        """The same text with the home's districts; what stands there with its full name is not looked for again."""
+        gazetteer = Gazetteer(self.text, self.folded, home)
+        gazetteer._full_names = self._full_names
+        return gazetteer
 
     def places(self, start: int, end: int) -> list[Place]:
         """The places named in a span, in their order, none within another."""
-        found = [*self._typed(start, end), *self._general(start, end), *self._provinces(start, end)]
-        found += self._districts(start, end)
+        if (start, end) not in self._full_names:
+            full = [*self._typed(start, end), *self._general(start, end), *self._provinces(start, end)]
+            self._full_names[start, end] = full
+        found = self._full_names[start, end] + self._districts(start, end)
         found.sort(key=lambda place: (place.start, -place.end))
         kept: list[Place] = []
         for place in found:

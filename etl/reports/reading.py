@@ -8,7 +8,6 @@ from etl.reports.lexicon import fold, indicators
 from etl.reports.mentions import View, view
 from etl.reports.model import NATION, Figure, Reading
 from etl.reports.opening import Document, open_document
-from etl.reports.opening.limits import refuse_many
 from etl.reports.places import Gazetteer, predecessors
 from etl.reports.scopes import Home
 from etl.reports.sentences import sentences
@@ -26,7 +25,6 @@ def read(content: bytes, suffix: str) -> Reading:
     drafts = drafts_of(views, home)
     signed = signer(document.text, folded)
     about.give_to_signer(drafts, signed)
-    refuse_many(len(drafts))
     breakdowns.relate(drafts)
     figures = [_figure(draft, printed, document) for draft in drafts if not draft.dropped]
     basis = about.admin_basis(folded, views, home.province, printed)
@@ -49,12 +47,13 @@ def _views(text: str, folded: str, printed: str | None) -> tuple[list[View], Hom
     """
     spans = list(sentences(text))
     gazetteer = Gazetteer(text, folded)
-    first = [view(text, folded, span, gazetteer) for span in spans]
-    sections.mark(first)
-    home = about.home(text, folded, first, printed)
-    gazetteer = Gazetteer(text, folded, _districts_of(home))
     views = [view(text, folded, span, gazetteer) for span in spans]
     sections.mark(views)
+    home = about.home(text, folded, views, printed)
+    if districts := _districts_of(home):
+        gazetteer = gazetteer.at_home(districts)
+        for one in views:
+            one.places = gazetteer.places(one.start, one.end)
     return views, home
 
 

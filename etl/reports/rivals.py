@@ -1,6 +1,7 @@
 """Amounts of others in a text about one's own place: compared with, met at a fair, or parts of a merged province."""
 
 import re
+from bisect import bisect_left
 from functools import cache
 
 from etl.reports.lexicon import phrase, phrases, vocabulary
@@ -31,8 +32,10 @@ def tied(view: View, place: Place, count: Count) -> bool:
 
 
 def tied_amount(view: View, place: Place) -> Count | None:
-    """The amount that is tied to a place, if any."""
-    return next((count for count in view.counts if tied(view, place, count)), None)
+    """The amount that is tied to a place, if any: only the first behind it can be."""
+    behind = bisect_left(view.counts, place.end, key=lambda count: count.start)
+    first = view.counts[behind] if behind < len(view.counts) else None
+    return first if first is not None and tied(view, place, first) else None
 
 
 # --- compared with ---------------------------------------------------------------------------
@@ -47,12 +50,14 @@ def is_measure_of(view: View, place: Place) -> bool:
 
 def rival(view: View, place: Place, count: Count) -> bool:
     """Whether the amount is that of a province compared with, by being tied to it or to its first amount."""
-    first = tied_amount(view, place) if is_measure_of(view, place) else None
+    first = tied_amount(view, place)
     if first is None or first.start > count.start:
         return False
     if "(" in view.folded[place.end : first.start]:
-        return ")" not in view.folded[first.end : count.start]
-    return first is count or bool(_words("parts").search(view.folded, first.end, count.start))
+        goes_on = ")" not in view.folded[first.end : count.start]
+    else:
+        goes_on = first is count or bool(_words("parts").search(view.folded, first.end, count.start))
+    return goes_on and is_measure_of(view, place)
 
 
 def has_it(view: View, place: Place) -> bool:
@@ -92,10 +97,10 @@ def _differs() -> re.Pattern[str]:
 
 def is_difference(view: View, count: Count) -> bool:
     """Whether it is by how much two places differ: "cao hơn 113 sản phẩm so với", "hơn Lai Châu 113 sản phẩm"."""
-    for place in view.places:
-        between = view.folded[place.end : count.start]
-        behind = stands_behind(_words("difference_before"), view.folded, place.start)
-        if place.level == "province" and place.end <= count.start and not between.strip() and behind:
+    before = (place for place in view.places if place.level == "province" and place.end <= count.start)
+    for place in before:
+        is_next = not view.folded[place.end : count.start].strip()
+        if is_next and stands_behind(_words("difference_before"), view.folded, place.start):
             return True
     if not _differs().search(view.folded, view.start, count.start):
         return False

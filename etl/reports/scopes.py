@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from etl.reports import rivals
-from etl.reports.lexicon import LOWER, UPPER, fold, phrase, phrases, vocabulary
+from etl.reports.lexicon import LOWER, UPPER, fold, phrase, phrases, vocabulary, whole_words
 from etl.reports.mentions import PRODUCTS, Count, View
 from etl.reports.model import NATION
 from etl.reports.places import CITIES, Place, is_compared, main_place, predecessors
@@ -46,13 +46,14 @@ def _acts() -> str:
 @cache
 def _alone(word: str) -> re.Pattern[str]:
     """The word "huyện" or "xã" alone as the one that has the figure: "huyện có", "xã đã"."""
-    before = r"(?<!\w)(?<!cấp )(?<!các )(?<!\d )(?<!hợp tác )(?<!thị )(?<!cán bộ )(?<!xã, )(?<!huyện, )(?<!của )"
-    return re.compile(rf"{before}{word}(?=\s+(?:{_acts()})(?!\w)|\s*[,:]|\s+\w+\s+(?:{_acts()})(?!\w))")
+    not_behind = (r"\w", "cấp ", "các ", r"\d ", "hợp tác ", "thị ", "cán bộ ", "xã, ", "huyện, ", "của ")
+    before = "".join(rf"(?<!{words}{word})" for words in not_behind)
+    return re.compile(rf"{word}{before}(?=\s+(?:{_acts()})(?!\w)|\s*[,:]|\s+\w+\s+(?:{_acts()})(?!\w))")
 
 
 _PROVINCE = re.compile(
-    r"(?<!\w)(?<!cấp )(?<!các )(?<!nhiều )(?:(?<!\d )|(?<=(?:19|20)\d\d ))(?<!trung ương đến )"
-    r"(?<!nhập )(?<!hợp nhất )tỉnh(?!\s*,?\s*(?:thành|bạn|khác))(?!\w)"
+    r"tỉnh(?<!\wtỉnh)(?<!cấp tỉnh)(?<!các tỉnh)(?<!nhiều tỉnh)(?:(?<!\d tỉnh)|(?<=(?:19|20)\d\d tỉnh))"
+    r"(?<!trung ương đến tỉnh)(?<!nhập tỉnh)(?<!hợp nhất tỉnh)(?!\s*,?\s*(?:thành|bạn|khác))(?!\w)"
 )
 # Several of them together: "Ba huyện của Hà Tĩnh vừa công nhận".
 _SEVERAL = re.compile(
@@ -79,6 +80,7 @@ class Scoping:
         self._is_aside = False  # the last amount was of a province compared with, outside brackets
         self._district: str | None = home.district
         self._commune: str | None = None
+        self._mains: dict[str, str | None] = {}  # the district and the commune that the text names most
 
     def scope(self, view: View, count: Count, around: Zones) -> Scope:
         """The scope of one amount. To be asked in the order of the text."""
@@ -168,10 +170,10 @@ class Scoping:
     def _attached(self, view: View, count: Count, around: Zones) -> Scope | None:
         """A place right behind the amount: "26 sản phẩm 3 sao của huyện Cẩm Xuyên"."""
         for place in view.places:
+            if not count.end <= place.start <= around.right_end:
+                continue
             between = view.folded[count.end : place.start]
-            if count.end <= place.start <= around.right_end and re.search(
-                r"(?:của|thuộc|tại|ở)(?:\s+địa bàn)?\s*$", between
-            ):
+            if re.search(r"(?:của|thuộc|tại|ở)(?:\s+địa bàn)?\s*$", between):
                 after = view.folded[place.end : place.end + 3]
                 if (
                     place.level in ("district", "commune")
@@ -188,10 +190,11 @@ class Scoping:
         aside = _appositions(view, count)
         for start, end in aside:
             before = before[: start - view.start] + " " * (end - start) + before[end - view.start :]
-        for place in view.places:
+        for place in reversed(view.places):
             is_aside = any(start <= place.start < end for start, end in aside)
             if place.end <= count.start and not is_aside and self._can_have(view, place, count):
-                best = max(best or (-1, OWN), (place.end, self._joined(place, view, count)), key=lambda pair: pair[0])
+                best = place.end, self._joined(place, view, count)
+                break
         for end, scope in self._unnamed(view, before):
             best = max(best or (-1, OWN), (end, scope), key=lambda pair: pair[0])
         nobody = [_unknown_name(view, count)]
@@ -256,12 +259,17 @@ class Scoping:
 
     def _here(self, view: View) -> Scope:
         """The district that the text is about: nobody's figure when it has no name."""
-        self._district = self._district or main_place(view.text, "district")
+        self._district = self._district or self._main(view, "district")
         return Scope("district", self._district) if self._district else DROPPED
 
     def _here_below(self, view: View) -> Scope:
-        self._commune = self._commune or main_place(view.text, "commune")
+        self._commune = self._commune or self._main(view, "commune")
         return Scope("commune", self._commune) if self._commune else DROPPED
+
+    def _main(self, view: View, level: str) -> str | None:
+        if level not in self._mains:
+            self._mains[level] = main_place(view.text, level)
+        return self._mains[level]
 
     def _joined(self, place: Place, view: View, count: Count) -> Scope:
         """The scope of a place, with the places that share the figure ("Hoài Đức và Thanh Trì cùng có 12")."""
@@ -300,8 +308,8 @@ class Scoping:
         return OWN if home == place.name else Scope("other_province", place.name)
 
 
-_TOWN = re.compile(r"(?<!các )(?<!, )thành phố(?=\s+(?:có|đã|hiện|phấn đấu|công nhận))")
-_ALL_TOWN = re.compile(r"(?<!\w)(?:toàn|địa bàn|ubnd) thành phố(?!\w)")
+_TOWN = re.compile(r"thành phố(?<!các thành phố)(?<!, thành phố)(?=\s+(?:có|đã|hiện|phấn đấu|công nhận))")
+_ALL_TOWN = whole_words(("toàn thành phố", "địa bàn thành phố", "ubnd thành phố"))
 _UNDER = re.compile(r"\s*(?:[,(-]|của|thuộc|ở)\s*(?:tỉnh\s*|thành phố\s*|tp\.?\s*)?")
 
 

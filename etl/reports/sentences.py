@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from etl.reports.lexicon import UPPER
 
 # A full stop ends a sentence when a blank and a capital or a digit follow, and no abbreviation stands before it.
-_STOP = re.compile(rf"[.!?…]+[\"'”’)]*(?=\s+[\"'“‘(\[-]*[{UPPER}\d])|[.!?…]+[\"'”’)]*\s*$|\n+")
+# Of a row of dots only the first begins a stop, and it takes them all: else each would be tried with each.
+_DOTS = r"[.!?…](?<![.!?…]{2})[.!?…]*+[\"'”’)]*+"
+_STOP = re.compile(rf"{_DOTS}(?:(?=\s+[\"'“‘(\[-]*[{UPPER}\d])|\s*$)|\n+")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:TP|Tp|TX|Tx|TT|Tt|T|P|Q|H|X|Ths|ThS|TS|PGS|GS|BS|KS|Mr|Mrs|Ms|St|No|tr|[A-ZĐ])\.$"
 )
@@ -45,15 +47,17 @@ def _trimmed(text: str, start: int, end: int, paragraph: int) -> Iterator[Senten
         end -= 1
     while start < end:
         cut = _cut(text, start, end)
-        yield Sentence(start, cut, paragraph)
+        if cut - start <= _LONGEST:  # else a picture in letters or rows of digits: no words that could be read
+            yield Sentence(start, cut, paragraph)
         start = cut
 
 
 def _cut(text: str, start: int, end: int) -> int:
     if end - start <= _LONGEST:
         return end
-    for joint in _JOINTS:
-        if cuts := [match.end() for match in joint.finditer(text, start + _LONGEST // 2, start + _LONGEST)]:
-            return cuts[-1]
+    for first in (start + _LONGEST // 2, start + 1):
+        for joint in _JOINTS:
+            if cuts := [match.end() for match in joint.finditer(text, first, start + _LONGEST)]:
+                return cuts[-1]
     later = _JOINTS[-1].search(text, start + _LONGEST, end)
     return later.end() if later else end

@@ -44,8 +44,9 @@ _SOME_MONTHS = (
 )
 _UNTIL = rf"(?<!\w)(?:{_any(_WORDS['until'])})\s+"
 _ORDER = r"(?:thứ\s+)?(?:\d+|i{1,3}|một|hai|ba)\s*(?:[/,-]|\s|năm)*"
+_BEGINS = r"(?:(?<![^\W\d])|(?=\d))"  # never within a word: most places are passed over by this alone
 _TIME = re.compile(
-    rf"(?P<span>(?:(?:{_any(_WORDS['span'])})?\s*)(?<!\d)(?P<from>{YEAR})\s*(?:-|đến|tới|đến\s+năm)\s*(?:năm\s+)?(?P<to>{YEAR})(?!\d))"
+    rf"{_BEGINS}(?:(?P<span>(?:(?:{_any(_WORDS['span'])})?\s*)(?<!\d)(?P<from>{YEAR})\s*(?:-|đến|tới|đến\s+năm)\s*(?:năm\s+)?(?P<to>{YEAR})(?!\d))"
     rf"|(?P<quarter_end>{_UNTIL}{_in_quarter('eq', 'ey')})"
     rf"|(?P<until>{_UNTIL}(?:ngày\s+|tháng\s+)?(?P<moment>{_ANY_DATE}))"
     rf"|(?P<quarter>{_in_quarter('q', 'qy')})"
@@ -57,7 +58,7 @@ _TIME = re.compile(
     rf"|(?P<never>(?<!\w)(?:{_any(_WORDS['not_now'])})(?!\w))"
     rf"|(?P<now>(?<!\w)(?:{_any(_WORDS['now'])})(?!\w))"
     rf"|(?P<this_year>(?<!\w)(?:{_any(_WORDS['this_year'])})(?!\w))"
-    rf"|(?P<same>(?<!\w)(?:{_any(_WORDS['same'])})(?!\w)(?!\s+\d))"
+    rf"|(?P<same>(?<!\w)(?:{_any(_WORDS['same'])})(?!\w)(?!\s+\d)))"
 )
 
 

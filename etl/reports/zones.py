@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from etl.reports.lexicon import cue, phrase, phrases, vocabulary
 from etl.reports.mentions import PRODUCERS, PRODUCTS, Count, Star, View, kinds_in
@@ -65,7 +66,7 @@ def zones(view: View, index: int) -> Zones:
     right_end = _right_end(view, index)
     right = folded[count.end : right_end]
     if tied := tied_producers(view, index):
-        right_end = _right_end(view, view.counts.index(tied))
+        right_end = _right_end(view, index + 1)
         right += " " + folded[tied.end : right_end]
     gap = folded[view.counts[index - 1].end if index else view.start : count.start]
     return Zones(lead[cut:], lead, right, folded[view.start : count.start], gap, lead_start + cut, right_end)
@@ -97,7 +98,8 @@ def _right_end(view: View, index: int) -> int:
     """Where the words about this amount end."""
     count, folded = view.counts[index], view.folded
     start = _past_share(folded, count.end)
-    limit = min((c.start for c in view.counts[index + 1 :] if c.start >= start), default=view.end)
+    later = islice(view.counts, index + 1, None)
+    limit = next((c.start for c in later if c.start >= start), view.end)
     inside = [s for s in view.stars if start <= s.start < limit]
     stop = limit
     for pattern in (_HARD, _openers()):
