@@ -40,7 +40,12 @@ def _runs(products: list[Draft]) -> Iterator[tuple[int, list[Draft]]]:
     run: list[Draft] = []
     for index, draft in enumerate(products):
         part = draft.star in _EXACT and not (draft.sense.is_explicit and draft.sense.rule not in _WEAK)
-        fits = run and draft.star not in {d.star for d in run} and _near(run[-1], draft)
+        fits = (
+            run
+            and draft.star not in {d.star for d in run}
+            and _near(run[-1], draft)
+            and _whose(run[-1]) == _whose(draft)
+        )
         if part and (not run or fits):
             run.append(draft)
             continue
@@ -365,7 +370,8 @@ def _places(products: list[Draft]) -> None:
             if draft.head is None and draft.indicator in _TOTALS and not draft.target:
                 head = draft
         elif head is not None and draft.scope in ("district", "commune") and _is_share(draft, head):
-            draft.indicator, draft.star, draft.time = head.indicator, head.star, head.time
+            draft.indicator, draft.time = head.indicator, head.time
+            draft.star = head.star if head.star in _EXACT else None
             draft.rule = f"place_in:{head.sense.rule}"
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from etl.reports import dating, indicators
+from etl.reports import dating, indicators, rivals
 from etl.reports.drafts import Draft
 from etl.reports.indicators import Sense, has
 from etl.reports.mentions import PRODUCERS, PRODUCTS, View, noun_before
@@ -138,10 +138,19 @@ def _bare_unit(view: View, index: int, around: Zones) -> str:
         return "product"
     if link_kinds(view, count):
         return "producer"
+    if _is_next_of_places(view, index):
+        return "product"
     said = _SAID.search(around.left)
     if said is None:
         return _named_before(around, count.qualifier)
     return "producer" if "chủ thể" in (said["noun"], said["plain"]) else "product"
+
+
+def _is_next_of_places(view: View, index: int) -> bool:
+    """Whether the number is that of the next place of a list that counts products: "X 6 sản phẩm, Y có 5"."""
+    listed = any(c.unit in PRODUCTS and not c.star for c in view.counts[:index])
+    local = (place for place in view.places if place.level in ("district", "commune", "province"))
+    return listed and any(rivals.tied(view, place, view.counts[index]) for place in local)
 
 
 def _named_before(around: Zones, qualifier: str | None) -> str:

@@ -112,7 +112,7 @@ def _local(text: str, folded: str, start: int) -> tuple[tuple[str, str] | None, 
         level = _LEVELS.get(match["type"], "district")
         if name := _name(text[at:], level):
             shown = _capitalised(name)
-            return (level, f"Thành phố {shown}" if is_city else shown), at + len(name)
+            return (level, f"TP {shown}" if is_city else shown), at + len(name)
     return None, 0
 
 
@@ -135,5 +135,5 @@ def _province_of(province: str | None, local: tuple[str, str]) -> str | None:
     """The province said, or the only one that has a district so named."""
     if province or local[0] != "district":
         return province
-    provinces = district_provinces().get(fold(local[1].removeprefix("Thành phố ")), ())
+    provinces = district_provinces().get(fold(local[1].removeprefix("TP ")), ())
     return provinces[0] if len(provinces) == 1 else None

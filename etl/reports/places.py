@@ -192,7 +192,7 @@ class Gazetteer:
                 name = self._known_district(name)
                 end_ = match.start("name") + len(name)
                 is_city = type_.startswith(("t.", "tp", "thành"))
-                shown = self.text[match.start() : end_] if is_city and official else spelled(name)
+                shown = f"TP {spelled(name)}" if is_city else spelled(name)
                 if is_name(name):
                     found.append(Place(match.start(), end_, shown, "district"))
             elif is_name(name) and (type_ not in ("thôn", "bản", "làng", "ấp") or match.start() > start):

@@ -296,6 +296,8 @@ class Scoping:
 
     def _province(self, place: Place, view: View) -> Scope:
         home = self.home.province
+        if place.name == self.home.district:
+            return Scope("district", place.name)  # huyện Hòa Bình of Bạc Liêu, said without its type
         old = predecessors().get(home or "", frozenset())
         is_part = _before_merger(view, place) or rivals.listed_with(view, place, old)
         is_part = is_part or (self._is_among_former and rivals.goes_on_with(view, place))

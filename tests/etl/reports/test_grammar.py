@@ -132,7 +132,7 @@ OTHERS = {
             "certified_products 567",
             "certified_products 60 @district Quỳnh Lưu",
             "certified_products 55 @district Nam Đàn",
-            "certified_products 40 @district Vinh",
+            "certified_products 40 @district TP Vinh",
         ],
     ),
     "places that share one number": (

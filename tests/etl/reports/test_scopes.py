@@ -87,7 +87,7 @@ CASES = {
     ),
     "a city under a province is no province": (
         "Thành phố Vinh, tỉnh Nghệ An đẩy mạnh OCOP. Thành phố có 20 sản phẩm OCOP.",
-        ["certified_products 20 @district Vinh"],
+        ["certified_products 20 @district TP Vinh"],
     ),
     "the parts of a merged province, one of its own name": (
         "Tỉnh Lâm Đồng đẩy mạnh Chương trình OCOP. UBND tỉnh Lâm Đồng đã có kế hoạch. "
