@@ -33,23 +33,24 @@ _HEAD = 3
 # What a title that opens with a province counts, and "toàn tỉnh" for the province named before it.
 _LEAD, _WHOLE = 8, 5
 _FEW = 3
-_MASTHEAD, _TITLE = 3, 1
+_MASTHEAD, _TITLE, _SURE = 3, 1, 1.5
 
 
 def home(text: str, folded: str, views: list[View], printed: str | None) -> Home:
     """Whom the document speaks for: its letterhead decides, else the strength with which each is spoken for."""
     signed = signer(text, folded)
     province = signed.province if signed else None
+    is_sure = province is not None
     if province is None:
-        province = _spoken_for(text, folded, views, printed)
+        province, is_sure = _spoken_for(text, folded, views, printed)
     merged = admin_basis(folded, views, province, printed) == POST
     if signed is None:
-        return Home(province, _district(folded, views), merged)
-    return Home(province, signed.name if signed.level == "district" else None, merged)
+        return Home(province, _district(folded, views), merged, is_sure)
+    return Home(province, signed.name if signed.level == "district" else None, merged, is_sure)
 
 
-def _spoken_for(text: str, folded: str, views: list[View], printed: str | None) -> str | None:
-    """The province, or the nation, that the most is said about."""
+def _spoken_for(text: str, folded: str, views: list[View], printed: str | None) -> tuple[str | None, bool]:
+    """The province, or the nation, that the most is said about, and whether it is far more than about the next."""
     votes = _votes(text, folded, views, printed)
     ranked = sorted(votes, key=lambda name: votes[name], reverse=True)
     if ranked[:1] == [NATION] and len(ranked) > 1 and not _opens_with_nation(views):
@@ -59,7 +60,8 @@ def _spoken_for(text: str, folded: str, views: list[View], printed: str | None) 
         province = None  # a report on many provinces, none of them its own
     if not ranked or (province is not None and votes[province] < 1):
         province = inferred(text, folded) or province
-    return province
+    rival = max((votes[name] for name in ranked if name != province), default=0)
+    return province, votes.get(province or "", 0) >= rival * _SURE
 
 
 def _opens_with_nation(views: list[View]) -> bool:

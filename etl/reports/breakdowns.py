@@ -74,6 +74,8 @@ def _settle(first: int, run: list[Draft], products: list[Draft], names: Iterator
     name = head.breakdown or next(names)
     head.breakdown = name
     exact = sum(d.value for d in run) == head.value
+    if exact and head not in run:  # the parts bear out the number, and a little also what it counts
+        head.confidence = min(0.97, head.confidence + 0.12)
     for part in run:
         if part is head:
             continue
@@ -147,9 +149,7 @@ def _inherit(part: Draft, head: Draft, exact: bool) -> None:
     if part.time is None or exact or part.view.sentence != head.view.sentence:
         part.time = part.time if part.time is not None and part.view.sentence != head.view.sentence else head.time
     part.rule = f"part_of:{head.sense.rule}"
-    part.confidence = 0.95 if exact else min(0.75, head.confidence)
-    if exact:
-        head.confidence = min(0.97, head.confidence + 0.1)
+    part.confidence = min(0.95, head.confidence) if exact else min(0.75, head.confidence)
 
 
 def _carry_on(products: list[Draft]) -> None:

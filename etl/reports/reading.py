@@ -27,6 +27,8 @@ def read(content: bytes, suffix: str) -> Reading:
     about.give_to_signer(drafts, signed)
     breakdowns.relate(drafts)
     figures = [_figure(draft, printed, document) for draft in drafts if not draft.dropped]
+    if not home.is_sure:
+        _doubt(figures)
     basis = about.admin_basis(folded, views, home.province, printed)
     return Reading(
         media_type=document.media_type,
@@ -106,6 +108,15 @@ def _figure(draft: Draft, printed: str | None, document: Document) -> Figure:
         location=document.location(start),
         is_headline=draft.head is None,
     )
+
+
+_UNSURE = 0.75  # at most, when it is not sure whose report it is
+
+
+def _doubt(figures: list[Figure]) -> None:
+    for figure in figures:
+        if figure.scope is None:
+            figure.confidence = min(figure.confidence, _UNSURE)
 
 
 def _quote(draft: Draft) -> tuple[int, int]:

@@ -14,11 +14,15 @@ from etl.reports.zones import Zones, without_brackets
 
 @dataclass(frozen=True)
 class Home:
-    """Whom the document speaks for: a province or the nation, perhaps one district of it; merged in 2025 or not."""
+    """Whom the document speaks for: a province or the nation, perhaps one district of it; merged in 2025 or not.
+
+    `is_sure`: it is signed, or nobody else is spoken for nearly as strongly.
+    """
 
     province: str | None
     district: str | None
     is_merged: bool
+    is_sure: bool = True
 
 
 @dataclass(frozen=True)
