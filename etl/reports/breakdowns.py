@@ -372,7 +372,7 @@ def _places(products: list[Draft]) -> None:
         elif head is not None and draft.scope in ("district", "commune") and _is_share(draft, head):
             draft.indicator, draft.time = head.indicator, head.time
             draft.star = head.star if head.star in _EXACT else None
-            draft.rule = f"place_in:{head.sense.rule}"
+            draft.rule, draft.confidence = f"place_in:{head.sense.rule}", max(draft.confidence, 0.78)
 
 
 _TOTALS = {"certified_products", "newly_recognised_products", "evaluated_products"}
@@ -420,10 +420,10 @@ def _closes(run: list[Draft], draft: Draft) -> bool:
 def _settle_kinds(first: int, run: list[Draft], producers: list[Draft], names: Iterator[str]) -> None:
     # "183 cơ sở sản xuất: 84 hộ, 53 doanh nghiệp, 46 hợp tác xã": the first is the total of the others.
     total = sum(d.value for d in run)
-    if len(run) > 2 and run[0].value == total - run[0].value:
-        head, parts = run[0], run[1:]
-    elif first and len(run) > 1 and producers[first - 1].value == total:
+    if first and len(run) > 1 and producers[first - 1].value == total:
         head, parts = producers[first - 1], run
+    elif len(run) > 2 and run[0].value == total - run[0].value:
+        head, parts = run[0], run[1:]
     else:
         totals = [d for d in reversed(producers[max(0, first - 3) : first]) if d.indicator == "producers"]
         found = next((d for d in totals if d.value == total), None) or next(

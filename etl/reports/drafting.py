@@ -98,6 +98,8 @@ def _of_count(view: View, index: int, scoping: Scoping, before: list[Draft]) -> 
         star = sense.star or (count.star.code if count.star and _has_rank(sense) else None)
         time = dating.said_time(view, count, around, target)
         draft = Draft(view, count, around, sense, star, target, time, scope.level, scope.name)
+        if scope.level is not None and sense.rule == "products_said_plainly":
+            draft.confidence = 0.65  # in a report on OCOP a place's products are OCOP's
         _tie(draft, view, index, before)
         yield from _ends(draft)
 

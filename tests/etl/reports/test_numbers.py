@@ -22,6 +22,10 @@ from etl.reports.numbers import count_of, parse_number
         ("hai mươi", 20),
         ("hai mươi mốt", 21),
         ("chín mươi chín", 99),
+        ("một trăm mười tám", 118),
+        ("hai trăm linh năm", 205),
+        ("ba trăm", 300),
+        ("1,234,567", 1234567),
     ],
 )
 def test_a_number_is_read_as_vietnamese_write_it(text: str, value: float) -> None:
@@ -48,4 +52,5 @@ def test_any_text_is_a_number_or_says_that_it_is_none(text: str) -> None:
 
 def test_a_count_of_things_is_whole() -> None:
     assert count_of("1,234") == 1234
+    assert count_of("2,000") == 2000
     assert count_of("92,5") is None

@@ -85,6 +85,30 @@ CASES = {
         "Thành phố Hà Nội: huyện Ba Vì có 60 sản phẩm OCOP. Lũy kế toàn thành phố có 2.711 sản phẩm OCOP.",
         ["certified_products 60 @district Ba Vì", "certified_products 2711"],
     ),
+    "a cooperative with its number is no commune": (
+        "Tỉnh Nghệ An có 210 chủ thể OCOP: hợp tác xã 52%, doanh nghiệp 17%.",
+        ["producers 210", "producers_cooperative_pct 52", "producers_enterprise_pct 17"],
+    ),
+    "the office of rural development is no hamlet": (
+        "Sở Nông nghiệp và Phát triển nông thôn Nghệ An cho biết có 560 sản phẩm OCOP.",
+        ["certified_products 560"],
+    ),
+    "words that only say more of a place": (
+        "Tỉnh Quảng Bình có 141 sản phẩm OCOP. Quảng Trị, nơi sắp về chung với Quảng Bình, đang có 180 sản phẩm OCOP.",
+        ["certified_products 141", "certified_products 180 @other_province Quảng Trị"],
+    ),
+    "the next places of a list without their noun": (
+        "Tỉnh Sóc Trăng: huyện Kế Sách có 12 sản phẩm OCOP, huyện Mỹ Xuyên có 9, huyện Long Phú có 4.",
+        [
+            "certified_products 12 @district Kế Sách",
+            "certified_products 9 @district Mỹ Xuyên",
+            "certified_products 4 @district Long Phú",
+        ],
+    ),
+    "a neighbour compared with": (
+        "Tỉnh Bình Dương có 120 sản phẩm OCOP. So với Đồng Nai láng giềng (180 sản phẩm), tỉnh còn đi chậm.",
+        ["certified_products 120", "certified_products 180 @other_province Đồng Nai"],
+    ),
     "a city under a province is no province": (
         "Thành phố Vinh, tỉnh Nghệ An đẩy mạnh OCOP. Thành phố có 20 sản phẩm OCOP.",
         ["certified_products 20 @district TP Vinh"],

@@ -51,6 +51,50 @@ SENSES = {
         "Giai đoạn 2021-2025, Trung ương giao tỉnh Phú Yên 310 sản phẩm OCOP.",
         ["target_products 310 target"],
     ),
+    "the plan behind the number done": (
+        "Năm 2021, tỉnh Hà Nam công nhận mới 18 sản phẩm, vượt chỉ tiêu giao là 15 sản phẩm.",
+        ["newly_recognised_products 18", "target_new_products 15 target"],
+    ),
+    "done of a plan, with its share": (
+        "Năm 2021, tỉnh Hà Nam thực hiện 45/40 sản phẩm, đạt 112,5% kế hoạch.",
+        ["newly_recognised_products 45", "target_new_products 40 target", "plan_completion_pct 112.5"],
+    ),
+    "to be recognised within a year": (
+        "Tỉnh Hà Nam dự kiến cả năm 2024 công nhận 33 sản phẩm.",
+        ["target_new_products 33 target"],
+    ),
+    "a noun before its number": (
+        "Tỉnh Hà Nam có 90 sản phẩm OCOP. Số chủ thể tham gia là 57.",
+        ["certified_products 90", "producers 57"],
+    ),
+    "supported, said behind": (
+        "Tỉnh Hà Nam: 12 sản phẩm OCOP được hỗ trợ thiết kế bao bì.",
+        ["supported_packaging 12"],
+    ),
+    "ever recognised less lapsed and withdrawn": (
+        "Tỉnh Hà Nam đã có 120 sản phẩm được cấp giấy chứng nhận; 15 sản phẩm quá hạn, 5 sản phẩm bị thu hồi. "
+        "Hiện 100 sản phẩm còn hiệu lực.",
+        [
+            "certified_products_cumulative 120",
+            "expired_products 15",
+            "revoked_products 5",
+            "certified_products 100",
+        ],
+    ),
+    "kinds of producers by number words": (
+        "Tỉnh Hà Nam có sáu chủ thể OCOP, gồm ba hợp tác xã, hai doanh nghiệp và một tổ hợp tác.",
+        [
+            "producers 6",
+            "producers_cooperative 3",
+            "producers_enterprise 2",
+            "producers_cooperative_group 1",
+        ],
+    ),
+    "hundreds in words": (
+        "Tỉnh Hà Nam có một trăm linh hai sản phẩm OCOP.",
+        ["certified_products 102"],
+    ),
+    "of one person": ("Tỉnh Hà Nam: 2 sản phẩm của anh Nam được công nhận OCOP 4 sao.", []),
     "handed over, not set": (
         "Tỉnh Phú Yên đã bàn giao 31 sản phẩm OCOP.",
         ["certified_products 31"],

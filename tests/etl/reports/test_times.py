@@ -20,6 +20,10 @@ def the_time(text: str) -> tuple[str, str | None, str | None]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("9 tháng đầu năm 2025", ("period", "2025-01", "2025-09")),
+        ("Sáu tháng cuối năm 2024", ("period", "2024-07", "2024-12")),
+        ("nửa đầu năm 2023", ("period", "2023-01", "2023-06")),
+        ("số liệu chốt ngày 31/10/2023", ("moment", "2023-10-31", "2023-10-31")),
         ("Tính đến ngày 12/12/2025", ("moment", "2025-12-12", "2025-12-12")),
         ("đến cuối tháng 8/2023", ("moment", "2023-08", "2023-08")),
         ("đến hết tháng sáu năm 2024", ("moment", "2024-06", "2024-06")),
@@ -67,6 +71,10 @@ def test_words_that_only_look_like_times_are_none() -> None:
         ("02/2024 - Tin trong tỉnh", "2024-02"),
         ("Tin\nNgày xuất bản: 05/04/2024 8:15:30 SA", "2024-04-05"),
         ("Tin\nLê An - 13:58 17/09/2023 GMT+7", "2023-09-17"),
+        ("(TTH.VN) 20/03/2025 - Chiều nay", "2025-03-20"),
+        ("Buôn Ma Thuột, 15/01/2026", "2026-01-15"),
+        ("[15/05/2024]", "2024-05-15"),
+        ("Báo Kon Tum, 28/10/2022: Đăk Hà", "2022-10-28"),
         ("Lạng Sơn, ngày 5 tháng 6 năm 2023\nBáo cáo", "2023-06-05"),
         ("Tin\nTải về: 12/03/2025 9:27", None),
         ("Ngày 15/9, tỉnh họp.", None),
