@@ -90,7 +90,7 @@ def _votes(text: str, folded: str, views: list[View], printed: str | None) -> di
             weight = _weight(folded, place, view) * (0.2 if place.is_former else 1)
             if place.name in gone:
                 weight *= 0.1
-            if number == 0 and place.level == "province":
+            if number == 0 and place.level == "province" and weight >= 1:
                 weight += _TITLE
             if first is None and on_topic and not is_owned and _HAS.match(folded, place.end):
                 first, weight = place.name, weight + 2

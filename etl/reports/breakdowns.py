@@ -25,6 +25,7 @@ def relate(drafts: list[Draft]) -> None:
         _settle(first, run, products, names)
     _named_parts(products, names)
     _share_cues(products)
+    _coordinated(products)
     _passed(products)
     _raised_total(products)
     _potential(products)
@@ -350,6 +351,19 @@ def _share_cues(products: list[Draft]) -> None:
             draft.indicator, draft.rule, draft.confidence = following.indicator, f"shared:{following.sense.rule}", 0.6
 
 
+def _coordinated(products: list[Draft]) -> None:
+    """A rank joined to the one before it is said of the same: "thêm 8 sản phẩm 3 sao, 1 sản phẩm 4 sao"."""
+    for before, draft in pairwise(products):
+        ranked = before.star in _EXACT and draft.star in _EXACT and before.star != draft.star
+        alone = draft.head is None and not draft.sense.is_explicit and before.sense.is_explicit
+        if ranked and alone and before.view is draft.view and _whose(before) == _whose(draft):
+            between = draft.view.folded[before.count.end : draft.count.start]
+            if _JOINT.fullmatch(between):
+                draft.indicator, draft.time = before.indicator, draft.time or before.time
+                draft.rule, draft.confidence = f"series:{before.sense.rule}", min(before.confidence, 0.78)
+
+
+_JOINT = re.compile(r"\s*(?:hạng\s+)?[345]?\s*(?:sao)?\s*(?:,|và|cùng)\s*")
 _NEXT = 3
 _OUT_OF = re.compile(r"(?:^|\s)trong\s+(?:tổng\s+)?(?:số\s+)?$")
 

@@ -388,7 +388,9 @@ def _is_of_a_year(view: View, count: Count, around: Zones) -> bool:
     before = [t for t in view.times if t.end <= count.start]
     yearly = bool(before) and before[-1].kind in ("year", "this_year") and not is_up_to_a_moment(view, count, around)
     recent = any(c.end <= count.start and has("new", view.folded[view.start : c.end]) for c in view.counts)
-    return (yearly and has("active_recognition", around.left)) or (recent and bool(_PLAN_BEFORE.search(around.left)))
+    said = _PLAN_BEFORE.search(around.left) or _PLAN_BEHIND.match(around.right)
+    acts = has("active_recognition", around.left) or is_assigned(count, around)
+    return (yearly and acts) or (recent and bool(said))
 
 
 _ASSIGNED = re.compile(
@@ -473,7 +475,7 @@ def percentage(view: View, index: int, around: Zones) -> list[Sense]:
     if has("beyond", around.left[-15:]) or (count.qualifier == "above" and has("plan_share", around.right[:30])):
         return []  # "vượt 12% mục tiêu"
     for share in vocabulary("percentages")["shares"]:
-        of = share.get("of", "") in around.lead + around.right
+        of = share.get("of", "") in around.lead + around.right + _amount_before(view, index)
         if of and has(share["cue"], *(getattr(around, zone) for zone in share["in"])):
             return [Sense(share["indicator"], f"share:{share['indicator']}", 0.85)]
     star = count.star or _bracketed_star(view, index)
@@ -481,6 +483,10 @@ def percentage(view: View, index: int, around: Zones) -> list[Sense]:
         return []
     is_potential = star.code == "5" and has("potential", around.left, around.right, around.lead[-30:])
     return [Sense("certified_products_pct", "share_of_rank", 0.85, True, "potential_5" if is_potential else star.code)]
+
+
+def _amount_before(view: View, index: int) -> str:
+    return view.folded[view.counts[index - 1].start : view.counts[index - 1].end] if index else ""
 
 
 _IS_OF_PLAN = re.compile(r"\s*(?:so với\s+|của\s+)?(?:các\s+)?(?:kế hoạch|chỉ tiêu|mục tiêu)(?!\w)")

@@ -204,8 +204,10 @@ def _counts(folded: str, start: int, end: int, masked: list[tuple[int, int]]) ->
 def _count(folded: str, match: re.Match[str], number_start: int, end: int) -> Count | None:
     before = folded[max(0, match.start() - 25) : match.start()]
     unit, kinds, noun_end, factor = _unit(folded, match.end(), end)
-    if unit == "duration" and not _STAR_BEHIND.match(folded, match.end()):  # "11 năm sao"
-        return None
+    if unit == "duration":
+        if not _STAR_BEHIND.match(folded, match.end()):
+            return None
+        unit, noun_end = "bare", match.end()  # "11 năm sao"
     if match["word"] and (unit in ("bare", "other") or _EACH.search(before) or _YEARS.search(before + match["word"])):
         return None
     stripped = before.rstrip()

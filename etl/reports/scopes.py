@@ -70,6 +70,17 @@ _SEVERAL = re.compile(
 _OTHERS = ("other_province", "former_province", "national")
 
 
+# After parts of places, a clause that begins with what was done is the whole's again.
+_TURNS_BACK = re.compile(
+    r";\s*(?:và\s+)?(?:công nhận|đánh giá|chấm|nâng|thu hồi|gia hạn|phân hạng|trao|cấp|tổ chức|mở)(?!\w)"
+)
+
+
+def _has_turned_back(view: View, count: Count) -> bool:
+    local = [place.end for place in view.places if place.level in ("district", "commune") and place.end <= count.start]
+    return bool(local) and bool(_TURNS_BACK.search(view.folded, local[-1], count.start))
+
+
 class Scoping:
     """Settles the scope of amounts, sentence after sentence; remembers whom the paragraph is about."""
 
@@ -96,7 +107,8 @@ class Scoping:
             return DROPPED
         if scope := self._of_rival(view, count) or self._of_other(view, count):
             return scope
-        found = self._attached(view, count, around) or self._subject(view, count) or self._carried(view)
+        found = self._attached(view, count, around) or self._subject(view, count)
+        found = found or (self._base if _has_turned_back(view, count) else self._carried(view))
         self._remember(found)
         return found
 
@@ -214,6 +226,8 @@ class Scoping:
         between = view.folded[place.end : count.start]
         if _DIRECT.fullmatch(between):
             return True  # "sau Hà Nội (2.711 sản phẩm)"
+        if place.level in ("district", "commune") and _TURNS_BACK.search(between):
+            return False
         if place.is_former and _BRACKETED.fullmatch(between):
             return True  # "phía đông tỉnh (Bình Định cũ) 459 sản phẩm"
         return not (
