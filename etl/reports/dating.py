@@ -98,10 +98,15 @@ def is_of_round(view: View, time: Time) -> bool:
 _FIRST = "2013"  # no OCOP before
 
 
+def _of_an_event(indicator: str) -> bool:
+    """Whether a figure is of a moment or a survey of its own, whatever the report is about."""
+    return "_growth_" in indicator or indicator.startswith(("awarded_", "certificates_awarded"))
+
+
 def headed(view: View, draft: Draft) -> Time | None:
     """The time that the heading above says for figures without their own: a moment for stocks, a period for flows."""
     heading = view.heading
-    if heading is None or heading is view or heading.is_plan != draft.target:
+    if heading is None or heading is view or heading.is_plan != draft.target or _of_an_event(draft.indicator):
         return None
     kinds = ("moment",) if draft.indicator in stocks() and not draft.target else ("year", "period", "month")
     found = [

@@ -32,6 +32,7 @@ def drafts_of(views: list[View], home: Home) -> list[Draft]:
         attach_stars(view)
         in_line = told is not None and told.paragraph == view.sentence.paragraph
         goes_on = in_line or view.is_plan or dating.carries_on(view)
+        goes_on = goes_on or any(time.kind == "same" for time in view.times)
         made = _of_sentence(view, scoping, told if goes_on else None)
         drafts += made
         refuse_many(len(drafts))
@@ -73,7 +74,8 @@ def _date(draft: Draft, told: _Told | None) -> None:
     """Take over the time said before, where the figure has none of its own."""
     if told is None or told.target != draft.target:
         return
-    lasting = told.time.kind in ("period", "moment") or draft.indicator not in dating.stocks() or draft.target
+    is_stock = draft.indicator in dating.stocks()
+    lasting = told.time.kind == "period" or draft.target or is_stock == (told.time.kind == "moment")
     if (draft.time is None and lasting) or (draft.time is not None and draft.time.kind == "same"):
         draft.time = told.time
 

@@ -140,6 +140,8 @@ _OPENS = re.compile(rf"\s*[(\[]?\s*(?:(?:{_ANY_DATE})\s*(?:[-|:)\]]|$)|ngày\s+(
 _LETTER = re.compile(
     rf"\s*(?:[(\[][^()\[\]\d]{{2,40}}[)\]]\s*,?|[^\d,|:.;]{{2,40}}[,|-])\s*(?:ngày\s+)?(?:{_ANY_DATE})\s*(?:$|[-|:)\]])"
 )
+_CLOSES = re.compile(rf"[^()]{{10,140}}\((?:ngày\s+)?(?:{_ANY_DATE})\)\s*$")
+_TITLES = 3  # a date in brackets closes a title, not a later line
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:h]\d{2}(?!\d)")
 _FULL = re.compile(
     rf"(?<!\d){_DAY}\s*[/.-]\s*{_MONTH}\s*[/.-]\s*{YEAR}(?!\d)|{_DAY}\s+tháng\s+{_MONTH},?\s+năm\s+{YEAR}"
@@ -150,10 +152,12 @@ _SHORT_LINE = 100
 
 def dateline(folded: str) -> str | None:
     """The date printed on the document, ISO and as precise as it is printed; None when there is none."""
-    for line in folded.split("\n"):
-        if not line.strip() or _STAMP.search(line):
+    for number, line in enumerate(line for line in folded.split("\n") if line.strip()):
+        if _STAMP.search(line):
             continue
         opens = _OPENS.match(line) or _LETTER.match(line)
+        if not opens and number < _TITLES and (closes := _CLOSES.match(line)):
+            opens = re.search(r"\([^()]*\)\s*$", closes[0])
         if opens and len(when := iso_date(opens[0])) > 4:
             return when
         labelled = len(line) < _SHORT_LINE and (_PRINTED.search(line) or _CLOCK.search(line))
