@@ -22,9 +22,16 @@ class Sense:
 
 def has(name: str, *texts: str) -> bool:
     """Whether a cue of cues.yaml stands in any of the texts, other than in a phrase of its `_not` list."""
-    if f"{name}_not" in vocabulary("cues"):
-        texts = tuple(cue(f"{name}_not").sub(" ", text) for text in texts)
-    return any(cue(name).search(text) for text in texts)
+    pattern, others = _cue(name)
+    for text in texts:
+        if pattern.search(others.sub(" ", text) if others else text):
+            return True
+    return False
+
+
+@cache
+def _cue(name: str) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
+    return cue(name), cue(f"{name}_not") if f"{name}_not" in vocabulary("cues") else None
 
 
 # --- products --------------------------------------------------------------------------------

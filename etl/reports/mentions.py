@@ -55,7 +55,7 @@ class Count:
 
 @dataclass
 class View:
-    """One sentence with all that stands in it."""
+    """One sentence with all that stands in it. `right_ends`: where the words about its amounts end, as far as asked."""
 
     text: str
     folded: str
@@ -64,6 +64,7 @@ class View:
     counts: list[Count] = field(default_factory=list)
     times: list[Time] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
+    right_ends: dict[int, int] = field(default_factory=dict)
 
     @property
     def start(self) -> int:

@@ -80,6 +80,12 @@ def _lead_start(view: View, index: int) -> int:
 
 def _right_end(view: View, index: int) -> int:
     """Where the words about this amount end."""
+    if index not in view.right_ends:
+        view.right_ends[index] = _find_right_end(view, index)
+    return view.right_ends[index]
+
+
+def _find_right_end(view: View, index: int) -> int:
     count, folded = view.counts[index], view.folded
     start = _past_share(folded, count.end)
     later = islice(view.counts, index + 1, None)
@@ -102,8 +108,11 @@ def _right_end(view: View, index: int) -> int:
 
 def _past_share(folded: str, position: int) -> int:
     """Behind the brackets that only add a share: "27 sản phẩm (chiếm 17,9%) đã hết hạn"."""
-    share = re.compile(r"\s*\([^()]*%[^()]*\)").match(folded, position)
+    share = _SHARE.match(folded, position)
     return share.end() if share else position
+
+
+_SHARE = re.compile(r"\s*\([^()]*%[^()]*\)")
 
 
 def _goes_on(folded: str, start: int, match: re.Match[str]) -> bool:
@@ -187,7 +196,10 @@ def _left(view: View, index: int, claimed: set[int]) -> Star | None:
 
 def without_brackets(folded: str) -> str:
     """The text with what stands in closed brackets blanked, as long as before."""
-    return re.sub(r"\([^()]*\)", lambda match: " " * len(match[0]), folded)
+    return _BRACKETS.sub(lambda match: " " * len(match[0]), folded) if ")" in folded else folded
+
+
+_BRACKETS = re.compile(r"\([^()]*\)")
 
 
 def is_target(view: View, count: Count, opened: bool) -> bool:
@@ -197,6 +209,8 @@ def is_target(view: View, count: Count, opened: bool) -> bool:
     """
     before = view.folded[view.start : count.start]
     flat = without_brackets(before)
+    if not opened and not cue("target").search(flat):
+        return False
     not_plans = [m.span() for m in cue("not_target").finditer(view.folded, view.start, view.end)]
     plans = [
         m.end()
