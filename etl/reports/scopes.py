@@ -50,6 +50,14 @@ def _alone(word: str) -> re.Pattern[str]:
     return re.compile(rf"{word}{before}(?=\s+(?:{_acts()})(?!\w)|\s*[,:]|\s+\w+\s+(?:{_acts()})(?!\w))")
 
 
+@cache
+def _renamed(province: str | None) -> re.Pattern[str]:
+    """The province as the subject that opens a sentence."""
+    name = re.escape(fold(province or "toàn tỉnh"))
+    named = rf"(?:(?:tỉnh|thành phố|tp\.?)\s+)?{name}|toàn tỉnh|ubnd tỉnh|tỉnh"
+    return re.compile(rf"(?:^|[.\n]\s*)(?:{named})\s+(?:{_acts()})(?!\w)")
+
+
 _PROVINCE = re.compile(
     r"tỉnh(?<!\wtỉnh)(?<!cấp tỉnh)(?<!các tỉnh)(?<!nhiều tỉnh)(?:(?<!\d tỉnh)|(?<=(?:19|20)\d\d tỉnh))"
     r"(?<!trung ương đến tỉnh)(?!\s*,?\s*(?:thành|bạn|khác))(?!\w)"
@@ -153,11 +161,7 @@ class Scoping:
 
     def _is_renamed(self, view: View) -> bool:
         """Whether a sentence without figures of ours has named the province as its subject since the last one."""
-        name = re.escape(fold(self.home.province or "toàn tỉnh"))
-        named = rf"(?:(?:tỉnh|thành phố|tp\.?)\s+)?{name}|toàn tỉnh|ubnd tỉnh|tỉnh"
-        return bool(
-            re.search(rf"(?:^|[.\n]\s*)(?:{named})\s+(?:{_acts()})(?!\w)", view.folded[self._read_to : view.start])
-        )
+        return bool(_renamed(self.home.province).search(view.folded[self._read_to : view.start]))
 
     def _attached(self, view: View, count: Count, around: Zones) -> Scope | None:
         """A place right behind the amount: "26 sản phẩm 3 sao của huyện Cẩm Xuyên"."""
