@@ -23,10 +23,9 @@ class Sense:
 def has(name: str, *texts: str) -> bool:
     """Whether a cue of cues.yaml stands in any of the texts, other than in a phrase of its `_not` list."""
     pattern, others = _cue(name)
-    for text in texts:
-        if pattern.search(others.sub(" ", text) if others else text):
-            return True
-    return False
+    if others is not None:
+        texts = tuple(others.sub(" ", text) for text in texts)
+    return any(map(pattern.search, texts))
 
 
 @cache
