@@ -225,9 +225,10 @@ def is_target(view: View, count: Count, opened: bool) -> bool:
 
 def link_kinds(view: View, count: Count) -> tuple[int, int, frozenset[str]] | None:
     """The kind of producers tied to a number by linking words: "hợp tác xã (31 chủ thể)", "doanh nghiệp 139"."""
-
-    found = [k for k in kinds_in(view.folded, view.start, count.start) if k[1] <= count.start]
-    if not found or any(c.end > found[-1][0] and c.start < count.start and c is not count for c in view.counts):
+    before = [c for c in view.counts if c.start < count.start]
+    begin = before[-1].start if before else view.start
+    found = [k for k in kinds_in(view.folded, begin, count.start) if k[1] <= count.start]
+    if not found or any(c.end > found[-1][0] for c in before):
         return None
     start, end, kinds = found[-1]
     return (start, end, kinds) if links().fullmatch(view.folded, end, count.start) else None
