@@ -388,14 +388,18 @@ def _unknown_name(view: View, count: Count) -> int:
 
 def _firm_end(view: View, count: Count) -> int:
     """Where the nearest single firm or person before the amount ends, when it is the one that has it; else -1."""
+    spoken = max((m.start() for m in _SPEAKS.finditer(view.folded, view.start, count.start)), default=-1)
     for match in reversed(list(_ONE_FIRM.finditer(view.folded, view.start, count.start))):
-        if _SPEAKS.search(view.folded, match.end(), count.start):
-            return -1  # and so do all before it
-        counted = any(c.start <= match.start() < c.end for c in view.counts)
+        if match.end() <= spoken:
+            return -1  # it only speaks, and so do all before it
         of_it = view.folded[max(view.start, match.start() - 50) : match.start()].rstrip().endswith(("theo", "các"))
-        if _is_firm(view, match) and not counted and not of_it:
+        if of_it or not _is_firm(view, match):
+            continue
+        if not any(c.start <= match.start() < c.end for c in view.counts):
             return match.end()
     return -1
 
 
-_SPEAKS = re.compile(r"(?<!\w)(?:cho biết|cho hay|thông tin|chia sẻ|khẳng định|nhấn mạnh|báo cáo|phát biểu)(?!\w)")
+_SPEAKS = whole_words(
+    ("cho biết", "cho hay", "thông tin", "chia sẻ", "khẳng định", "nhấn mạnh", "báo cáo", "phát biểu")
+)
