@@ -329,13 +329,17 @@ _DIRECT = re.compile(r"\s*[(:]\s*")
 _ACTS = re.compile(r"(?<!\w)(?:có|đã|được|đạt|công nhận|hiện|cho biết|trao|cấp|xét)(?!\w)")
 
 
+_ADDRESS = 80  # characters between a firm and the place where it sits
+
+
 def _is_address(view: View, place: Place) -> bool:
     """Whether the place only tells where a firm sits: "công ty Minh Long ở Long An"."""
-    firms = [m for m in _ONE_FIRM.finditer(view.folded, view.start, place.start) if _is_firm(view, m)]
+    near = max(view.start, place.start - _ADDRESS - 20)  # no word for a firm is longer
+    firms = [m for m in _ONE_FIRM.finditer(view.folded, near, place.start) if _is_firm(view, m)]
     if not firms:
         return False
     between = view.folded[firms[-1].end() : place.start]
-    return not _ACTS.search(between) and len(between) < 80
+    return not _ACTS.search(between) and len(between) < _ADDRESS
 
 
 def _closed(view: View, place: Place, count: Count) -> bool:
