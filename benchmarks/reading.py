@@ -38,6 +38,7 @@ NASTY = (
     "5 hồ sơ ", "3 sao, ", "a 5 ", "hơn 5 ", "tỉnh có 5 ", "Xã có 5 sản phẩm. ", "Công ty Minh Long 5 sản phẩm ",
     "Nghệ An 5 sản phẩm, so với Hà Tĩnh 6 sản phẩm, ", "cả nước 5 sản phẩm, ", "cao hơn 5 sản phẩm so với Hà Nội ",
     "Tỉnh có 10 sản phẩm, trong đó 4 sao 4 sản phẩm, 3 sao 6 sản phẩm\n", "htx 5 chủ thể, hộ 3 cơ sở, ", "a......",
+    "theo cao hơn htx ông tháng 9 ", "17,5% ) TP. 3 sao Công ty Minh Long ", "Bảy Ba thu hút 5 tỉnh 5 5 sao a 3- ",
 )  # fmt: skip
 
 

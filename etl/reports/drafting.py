@@ -88,6 +88,10 @@ def _of_count(view: View, index: int, scoping: Scoping, before: list[Draft]) -> 
     count, around = view.counts[index], zones(view, index)
     if _is_tied(view, index) and (not before or before[-1].count is not view.counts[index - 1]):
         return  # the makers of products that are none of ours
+    unit = _bare_unit(view, index, around) if count.unit == "bare" else count.unit
+    if unit in ("bare", "other"):
+        return
+    count.unit = unit
     target = is_target(view, count) or indicators.is_assigned(count, around) or indicators.is_the_plan(count, around)
     senses = _senses(view, index, around, target)
     if not senses:
@@ -112,8 +116,6 @@ def _has_rank(sense: Sense) -> bool:
 
 def _senses(view: View, index: int, around: Zones, target: bool) -> list[Sense]:
     count = view.counts[index]
-    if count.unit == "bare":
-        count.unit = _bare_unit(view, index, around)
     if count.unit == "percent":
         return indicators.percentage(view, index, around)
     if count.unit in PRODUCTS:

@@ -23,9 +23,15 @@ class Sense:
 
 def has(name: str, *texts: str) -> bool:
     """Whether a cue of cues.yaml stands in any of the texts, other than in a phrase of its `_not` list."""
-    if f"{name}_not" in vocabulary("cues"):
-        texts = tuple(cue(f"{name}_not").sub(" ", text) for text in texts)
-    return any(cue(name).search(text) for text in texts)
+    pattern, others = _cue(name)
+    if others is not None:
+        texts = tuple(others.sub(" ", text) for text in texts)
+    return any(map(pattern.search, texts))
+
+
+@cache
+def _cue(name: str) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
+    return cue(name), cue(f"{name}_not") if f"{name}_not" in vocabulary("cues") else None
 
 
 # --- products --------------------------------------------------------------------------------

@@ -55,7 +55,10 @@ class Count:
 
 @dataclass
 class View:
-    """One sentence with all that stands in it, and the part of the document that it stands in (see sections.py)."""
+    """One sentence with all that stands in it, and the part of the document that it stands in (see sections.py).
+
+    `right_ends`: where the words about its amounts end, as far as asked.
+    """
 
     text: str
     folded: str
@@ -68,6 +71,7 @@ class View:
     is_plan: bool = False
     is_beside: bool = False
     heading: "View | None" = field(default=None, repr=False)
+    right_ends: dict[int, int] = field(default_factory=dict)
 
     @property
     def start(self) -> int:

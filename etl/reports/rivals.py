@@ -104,10 +104,16 @@ def is_difference(view: View, count: Count) -> bool:
             return True
     if not _differs().search(view.folded, view.start, count.start):
         return False
-    against = re.compile(r"[^.;:()]{0,40}?(?<!\w)so với\s+").match(view.folded, count.end, view.end)
-    if against is None:
-        return False
-    return not re.compile(rf"(?:{_any('times')}|\d)(?!\w)").match(view.folded, against.end())
+    against = _AGAINST.match(view.folded, count.end, view.end)
+    return against is not None and not _times().match(view.folded, against.end())
+
+
+_AGAINST = re.compile(r"[^.;:()]{0,40}?(?<!\w)so với\s+")
+
+
+@cache
+def _times() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_any('times')}|\d)(?!\w)")
 
 
 # --- at a fair -------------------------------------------------------------------------------
@@ -180,7 +186,12 @@ def goes_on_with(view: View, place: Place) -> bool:
 
 def goes_on(view: View) -> bool:
     """Whether the sentence speaks of parts of what was counted before it."""
-    return bool(re.compile(rf"[-+*•\s]*(?:{_any('goes_on')})(?!\w)").match(view.folded, view.start))
+    return bool(_going_on().match(view.folded, view.start))
+
+
+@cache
+def _going_on() -> re.Pattern[str]:
+    return re.compile(rf"[-+*•\s]*(?:{_any('goes_on')})(?!\w)")
 
 
 def sums_up(view: View) -> bool:

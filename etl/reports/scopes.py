@@ -55,6 +55,14 @@ def _alone(word: str) -> re.Pattern[str]:
     return re.compile(rf"{word}{before}(?=\s+(?:{_acts()})(?!\w)|\s*[,:]|\s+\w+\s+(?:{_acts()})(?!\w))")
 
 
+@cache
+def _renamed(province: str | None) -> re.Pattern[str]:
+    """The province as the subject that opens a sentence."""
+    name = re.escape(fold(province or "toàn tỉnh"))
+    named = rf"(?:(?:tỉnh|thành phố|tp\.?)\s+)?{name}|toàn tỉnh|ubnd tỉnh|tỉnh"
+    return re.compile(rf"(?:^|[.\n]\s*)(?:{named})\s+(?:{_acts()})(?!\w)")
+
+
 _PROVINCE = re.compile(
     r"tỉnh(?<!\wtỉnh)(?<!cấp tỉnh)(?<!các tỉnh)(?<!nhiều tỉnh)(?:(?<!\d tỉnh)|(?<=(?:19|20)\d\d tỉnh))"
     r"(?<!trung ương đến tỉnh)(?<!nhập tỉnh)(?<!hợp nhất tỉnh)(?!\s*,?\s*(?:thành|bạn|khác))(?!\w)"
@@ -177,11 +185,7 @@ class Scoping:
 
     def _is_renamed(self, view: View) -> bool:
         """Whether a sentence without figures of ours has named the province as its subject since the last one."""
-        name = re.escape(fold(self.home.province or "toàn tỉnh"))
-        named = rf"(?:(?:tỉnh|thành phố|tp\.?)\s+)?{name}|toàn tỉnh|ubnd tỉnh|tỉnh"
-        return bool(
-            re.search(rf"(?:^|[.\n]\s*)(?:{named})\s+(?:{_acts()})(?!\w)", view.folded[self._read_to : view.start])
-        )
+        return bool(_renamed(self.home.province).search(view.folded[self._read_to : view.start]))
 
     def _attached(self, view: View, count: Count, around: Zones) -> Scope | None:
         """A place right behind the amount: "26 sản phẩm 3 sao của huyện Cẩm Xuyên"."""
@@ -364,13 +368,17 @@ _DIRECT = re.compile(r"\s*[(:]\s*")
 _ACTS = re.compile(r"(?<!\w)(?:có|đã|được|đạt|công nhận|hiện|cho biết|trao|cấp|xét)(?!\w)")
 
 
+_ADDRESS = 80  # characters between a firm and the place where it sits
+
+
 def _is_address(view: View, place: Place) -> bool:
     """Whether the place only tells where a firm sits: "công ty Minh Long ở Long An"."""
-    firms = [m for m in _ONE_FIRM.finditer(view.folded, view.start, place.start) if _is_firm(view, m)]
+    near = max(view.start, place.start - _ADDRESS - 20)  # no word for a firm is longer
+    firms = [m for m in _ONE_FIRM.finditer(view.folded, near, place.start) if _is_firm(view, m)]
     if not firms:
         return False
     between = view.folded[firms[-1].end() : place.start]
-    return not _ACTS.search(between) and len(between) < 80
+    return not _ACTS.search(between) and len(between) < _ADDRESS
 
 
 @cache
@@ -437,14 +445,18 @@ def _unknown_name(view: View, count: Count) -> int:
 
 def _firm_end(view: View, count: Count) -> int:
     """Where the nearest single firm or person before the amount ends, when it is the one that has it; else -1."""
-    end = -1
-    for match in _ONE_FIRM.finditer(view.folded, view.start, count.start):
-        speaks = _SPEAKS.search(view.folded, match.end(), count.start)
-        counted = any(c.start <= match.start() < c.end for c in view.counts)
-        of_it = view.folded[view.start : match.start()].rstrip().endswith(("theo", "các", "của các"))
-        if _is_firm(view, match) and not speaks and not counted and not of_it:
-            end = match.end()
-    return end
+    spoken = max((m.start() for m in _SPEAKS.finditer(view.folded, view.start, count.start)), default=-1)
+    for match in reversed(list(_ONE_FIRM.finditer(view.folded, view.start, count.start))):
+        if match.end() <= spoken:
+            return -1  # it only speaks, and so do all before it
+        of_it = view.folded[max(view.start, match.start() - 50) : match.start()].rstrip().endswith(("theo", "các"))
+        if of_it or not _is_firm(view, match):
+            continue
+        if not any(c.start <= match.start() < c.end for c in view.counts):
+            return match.end()
+    return -1
 
 
-_SPEAKS = re.compile(r"(?<!\w)(?:cho biết|cho hay|thông tin|chia sẻ|khẳng định|nhấn mạnh|báo cáo|phát biểu)(?!\w)")
+_SPEAKS = whole_words(
+    ("cho biết", "cho hay", "thông tin", "chia sẻ", "khẳng định", "nhấn mạnh", "báo cáo", "phát biểu")
+)

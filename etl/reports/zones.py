@@ -96,6 +96,12 @@ def _lead_start(view: View, index: int) -> int:
 
 def _right_end(view: View, index: int) -> int:
     """Where the words about this amount end."""
+    if index not in view.right_ends:
+        view.right_ends[index] = _find_right_end(view, index)
+    return view.right_ends[index]
+
+
+def _find_right_end(view: View, index: int) -> int:
     count, folded = view.counts[index], view.folded
     start = _past_share(folded, count.end)
     later = islice(view.counts, index + 1, None)
@@ -118,8 +124,11 @@ def _right_end(view: View, index: int) -> int:
 
 def _past_share(folded: str, position: int) -> int:
     """Behind the brackets that only add a share: "27 sản phẩm (chiếm 17,9%) đã hết hạn"."""
-    share = re.compile(r"\s*\([^()]*%[^()]*\)").match(folded, position)
+    share = _SHARE.match(folded, position)
     return share.end() if share else position
+
+
+_SHARE = re.compile(r"\s*\([^()]*%[^()]*\)")
 
 
 def _goes_on(folded: str, start: int, match: re.Match[str]) -> bool:
@@ -205,10 +214,20 @@ def _left(view: View, index: int, claimed: set[int]) -> Star | None:
 
 def without_brackets(folded: str) -> str:
     """The text with what stands in closed brackets blanked, as long as before."""
-    return re.sub(r"\([^()]*\)", lambda match: " " * len(match[0]), folded)
+    return _BRACKETS.sub(lambda match: " " * len(match[0]), folded) if ")" in folded else folded
 
 
+_BRACKETS = re.compile(r"\([^()]*\)")
 _WILL = re.compile(r"(?:\s+(?!và|còn)[^\W\d]+){0,3}?\s+(?:sẽ|dự kiến|cần phải)(?!\w)")  # "11 sản phẩm đến hạn sẽ phải"
+
+
+def _without_stocks(folded: str) -> str:
+    """The text without "sản phẩm đã có", which brings no plan back to what is there; as long as before."""
+    return cue("back_to_actual_not").sub(lambda match: " " * len(match[0]), folded)
+
+
+def _is_back(folded: str) -> bool:
+    return bool(cue("back_to_actual").search(_without_stocks(folded)))
 
 
 def is_target(view: View, count: Count) -> bool:
@@ -217,19 +236,19 @@ def is_target(view: View, count: Count) -> bool:
     """
     before = view.folded[view.start : count.start]
     flat = without_brackets(before)
+    will_be = bool(_WILL.match(view.folded, count.end, view.end))
+    if not cue("target").search(flat):
+        return will_be or (view.is_plan and not _is_back(flat))
     not_plans = [m.span() for m in cue("not_target").finditer(view.folded, view.start, view.end)]
-    flat = cue("back_to_actual_not").sub(lambda match: " " * len(match[0]), flat)
     plans = [
         m.end()
         for m in cue("target").finditer(flat)
         if not any(a <= view.start + m.start() and view.start + m.end() <= b for a, b in not_plans)
     ]
-    backs = [m.end() for m in cue("back_to_actual").finditer(flat)]
+    backs = [m.end() for m in cue("back_to_actual").finditer(_without_stocks(flat))]
     if plans:
         return not backs or max(plans) > max(backs)
-    if _WILL.match(view.folded, count.end, view.end):
-        return True
-    return view.is_plan and not backs
+    return will_be or (view.is_plan and not backs)
 
 
 _FOREMOST = re.compile(r"\s+(?:[^\W\d]+\s+){1,3}với\s+")  # "doanh nghiệp áp đảo với 35 chủ thể"
@@ -237,9 +256,10 @@ _FOREMOST = re.compile(r"\s+(?:[^\W\d]+\s+){1,3}với\s+")  # "doanh nghiệp á
 
 def link_kinds(view: View, count: Count) -> tuple[int, int, frozenset[str]] | None:
     """The kind of producers tied to a number by linking words: "hợp tác xã (31 chủ thể)", "doanh nghiệp 139"."""
-
-    found = [k for k in kinds_in(view.folded, view.start, count.start) if k[1] <= count.start]
-    if not found or any(c.end > found[-1][0] and c.start < count.start and c is not count for c in view.counts):
+    before = [c for c in view.counts if c.start < count.start]
+    begin = before[-1].start if before else view.start
+    found = [k for k in kinds_in(view.folded, begin, count.start) if k[1] <= count.start]
+    if not found or any(c.end > found[-1][0] for c in before):
         return None
     start, end, kinds = found[-1]
     between = view.folded[end : count.start]

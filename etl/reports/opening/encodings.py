@@ -45,9 +45,11 @@ def _unicode(content: bytes) -> str:
     return "utf-8"
 
 
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
+
+
 def _refuse_binary(start: str) -> None:
-    control = sum(1 for character in start if ord(character) < 32 and character not in "\t\n\r\f\v")
-    if control > len(start) // 100:
+    if len(_CONTROL.findall(start)) > len(start) // 100:
         raise Unreadable(
             "tệp nhị phân, không phải văn bản; gửi tệp .docx, .pdf, .html hoặc .txt. "
             "/ A binary file, not text; send .docx, .pdf, .html or .txt."
