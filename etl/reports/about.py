@@ -176,7 +176,7 @@ def _district(folded: str, views: list[View]) -> str | None:
     words = vocabulary("places")
     if phrases(words["own"]).search(folded):
         return None
-    if titled := _titled(views):
+    if titled := _titled(folded, views):
         return titled
     if not phrases(words["own_district"]).search(folded):
         return None
@@ -185,19 +185,17 @@ def _district(folded: str, views: list[View]) -> str | None:
 
 
 _BARE_TITLE = re.compile(rf"(?P<name>[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+){{1,2}}):")
+_ONE_DISTRICT = re.compile(r"(?<!các )(?<!\d )(?<!cấp )huyện\s+(?:phấn đấu|đã|có|hiện|rộng|nhà|này|ta)(?!\w)")
 _DATED = re.compile(r"[\d/.\s|(-]*")
 
 
-def _titled(views: list[View]) -> str | None:
+def _titled(folded: str, views: list[View]) -> str | None:
     """The district that a title opens with: "TP Thái Nguyên: thêm 9 sản phẩm OCOP"."""
     article = [view for view in views if not view.is_beside and masthead(view) is None][:2]
     for view in article:
         bare = _BARE_TITLE.match(view.text, view.start, view.end)
-        if (
-            bare
-            and fold(bare["name"]) in district_provinces()
-            and not any(p.start < bare.end("name") for p in view.places)
-        ):
+        is_district = bare and (fold(bare["name"]) in district_provinces() or _ONE_DISTRICT.search(folded))
+        if bare and is_district and not any(place.start < bare.end("name") for place in view.places):
             return bare["name"]
         for place in view.places[:1]:
             if place.level == "district" and _DATED.fullmatch(view.folded, view.start, place.start):

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
+from itertools import islice, takewhile
 
 from etl.reports.lexicon import UPPER, fold, phrases, vocabulary
 from etl.reports.model import NATION
@@ -11,6 +11,7 @@ from etl.reports.places import CITIES, Gazetteer, Place, district_provinces
 
 _LINES, _TITLES, _LONGEST_LINE = 12, 6, 160
 _LINE = re.compile(r"(\S[^\n]{0,2000})[^\n]*")
+_LONGEST_TITLE = 250  # behind the first paragraph no line is a title
 _LEVELS = {"xã": "commune", "phường": "commune", "thị trấn": "commune", "đặc khu": "commune"}
 _LOCAL = re.compile(
     r"(?<!\w)(?P<type>huyện|thị xã|quận|thành phố|tp\.?|xã|phường|thị trấn|đặc khu)\s+(?!ủy\s|đoàn\s)"
@@ -49,7 +50,7 @@ def signer(text: str, folded: str) -> Signer | None:
 def lead(text: str, folded: str) -> str | None:
     """The province that opens a title or the first words ("Đồng Nai: ...", "Đồng Nai - ..."), or dates the letter."""
     gazetteer = Gazetteer(text, folded)
-    for start, end in _head(folded)[:_TITLES]:
+    for start, end in takewhile(_is_no_paragraph, _head(folded)[:_TITLES]):
         provinces = [place for place in gazetteer.places(start, end) if place.level == "province"]
         for place in provinces:
             if _DATES.match(folded, place.end, end):
@@ -57,6 +58,10 @@ def lead(text: str, folded: str) -> str | None:
         if provinces and _is_lead(folded, start, end, provinces):
             return provinces[0].name
     return None
+
+
+def _is_no_paragraph(span: tuple[int, int]) -> bool:
+    return span[1] - span[0] <= _LONGEST_TITLE
 
 
 def _is_lead(folded: str, start: int, end: int, provinces: list[Place]) -> bool:

@@ -1,0 +1,47 @@
+"""The reader on the labelled texts of our own (labelled/README.md): no worse than it was."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+from scoring import Score, scored
+
+TEXTS = Path(__file__).parent / "labelled"
+
+
+@cache
+def score(folder: str) -> Score:
+    return scored(TEXTS / folder)
+
+
+def test_the_figures_of_the_texts_that_the_rules_were_written_with_are_found() -> None:
+    assert score("development").f1 >= 0.95
+
+
+def test_hardly_a_figure_of_another_place_is_taken_as_the_documents_own() -> None:
+    assert score("development").counts["leaks"] <= 1
+
+
+def test_figures_of_other_places_are_kept_under_their_names() -> None:
+    assert score("development").share("kept", "others") >= 0.84
+
+
+def test_figures_are_dated_as_the_text_dates_them() -> None:
+    assert score("development").share("dated", "right") >= 0.94
+
+
+def test_qualifiers_are_those_of_the_text() -> None:
+    assert score("development").share("qualified", "right") >= 0.95
+
+
+def test_figures_that_the_reader_is_sure_of_are_right() -> None:
+    assert score("development").share("sure_right", "sure") >= 0.98
+
+
+def test_the_reader_is_sure_of_most_figures() -> None:
+    assert score("development").share("sure", "graded") >= 0.8
+
+
+@pytest.mark.parametrize("fact", ["province", "level"])
+def test_whose_report_it_is(fact: str) -> None:
+    assert score("development").counts[fact] >= 0.97 * score("development").texts
