@@ -233,9 +233,15 @@ def _raised_total(products: list[Draft]) -> None:
                 draft.indicator, draft.rule = "newly_recognised_products", "raised_the_total"
 
 
+def _between(first: Draft, second: Draft) -> str:
+    same = first.view is second.view
+    return first.view.folded[first.count.end : second.count.start] if same else ""
+
+
 def _right_after(judged: Draft, draft: Draft) -> bool:
     """Whether a figure may be the outcome of the evaluation before it."""
-    if judged.time is None and judged.count.unit != "dossier" and not has("outcome", draft.around.before[:30]):
+    told = draft.around.before[:30] + _between(judged, draft)
+    if judged.time is None and judged.count.unit != "dossier" and not has("outcome", told):
         return False  # over all the years, not of one round
     if draft.time is not None and draft.time.kind in ("moment", "partial", "now"):
         return False

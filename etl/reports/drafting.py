@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from etl.reports import dating, indicators, rivals
+from etl.reports import dating, indicators, respective, rivals
 from etl.reports.drafts import Draft
 from etl.reports.indicators import Sense, has
 from etl.reports.mentions import PRODUCERS, PRODUCTS, View, noun_before
@@ -29,6 +29,7 @@ def drafts_of(views: list[View], home: Home) -> list[Draft]:
     drafts: list[Draft] = []
     told: _Told | None = None
     for view in views:
+        respective.pair(view)
         attach_stars(view)
         in_line = told is not None and told.paragraph == view.sentence.paragraph
         goes_on = in_line or view.is_plan or dating.carries_on(view)

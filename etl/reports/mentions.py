@@ -139,6 +139,11 @@ def _stars_of(match: re.Match[str]) -> list[Star]:
     return [Star(*span, _code(len(match["runs"]) if match["runs"] else _rank(match["one"])))]
 
 
+def rank_code(text: str) -> str:
+    """The code of one rank as written: "4", "bốn"."""
+    return _code(_rank(text))
+
+
 def _code(rank: int) -> str:
     return str(rank) if rank >= 3 else "low"
 
@@ -302,14 +307,14 @@ def noun_before(folded: str) -> tuple[str, str] | None:
     return (unit, folded[noun.end() :]) if noun and unit else None
 
 
-def kinds_in(folded: str, start: int, end: int) -> list[tuple[int, int, frozenset[str]]]:
-    """Kinds of producers named in a span without a number of their own: (start, end, kinds)."""
+def kinds_in(folded: str, start: int, end: int, *, apart: bool = False) -> list[tuple[int, int, frozenset[str]]]:
+    """Kinds of producers named in a span without a number of their own: (start, end, kinds), each kind if `apart`."""
     pattern, _ = _nouns()
     found, position = [], start
     while match := pattern.search(folded, position, end):
         unit = _group(match)
         position = match.end()
         if unit in KINDS:
-            kinds, position = more_kinds(folded, unit, match.end(), end)
+            kinds, position = (frozenset({unit}), match.end()) if apart else more_kinds(folded, unit, match.end(), end)
             found.append((match.start(), position, kinds))
     return found

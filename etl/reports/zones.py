@@ -168,7 +168,7 @@ def attach_stars(view: View) -> None:
     """Give each amount of products (or number without a noun) the star that belongs to it."""
     claimed: set[int] = set()
     for index, count in enumerate(view.counts):
-        if count.unit not in (*PRODUCTS, "bare", "percent"):
+        if count.star is not None or count.unit not in (*PRODUCTS, "bare", "percent"):
             continue
         star = _left_linked(view, index, claimed) or _right(view, index, claimed)
         star = star or _left(view, index, claimed)

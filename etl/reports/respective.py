@@ -1,0 +1,73 @@
+"""Lists that are told one by one: "hạng 3 sao, 4 sao, 5 sao lần lượt là 120, 30 và 2 sản phẩm"."""
+
+import re
+from functools import cache
+
+from etl.reports.lexicon import phrase, vocabulary
+from etl.reports.mentions import PRODUCERS, Count, Star, View, kinds_in, rank_code
+
+_RANK = r"(?:hạng\s+)?(?P<rank>[345]|ba|bốn|năm)\s*sao"
+_RANKS = re.compile(_RANK)
+_JOINT = r"\s*(?:,|;|và|-)\s*(?:và\s+)?"
+_JOINED = re.compile(_JOINT)
+
+
+@cache
+def _turn() -> re.Pattern[str]:
+    words = "|".join(phrase(word) for word in vocabulary("amounts")["respectively"])
+    return re.compile(rf"(?<!\w)(?:{words})(?:\s+(?:là|có|đạt|với|gồm|chiếm|ở mức))?\s*:?\s*")
+
+
+def pair(view: View) -> None:
+    """Give each amount of such a list the rank, or the kind of producers, that is named in its turn.
+
+    Where the two lists are not as long as each other nothing is known, and none of the amounts is read.
+    """
+    for turn in _turn().finditer(view.folded, view.start, view.end):
+        counts = _listed(view, turn.end())
+        ranks = _named_ranks(view, turn.start())
+        kinds = [] if ranks else _named_kinds(view, turn.start())
+        if len(ranks or kinds) < 2 or not counts:
+            continue
+        view.stars = [star for star in view.stars if not (ranks and ranks[0].start <= star.start < turn.start())]
+        is_told = len(counts) == len(ranks or kinds)
+        for number, count in enumerate(counts):
+            if not is_told:
+                count.unit = "other"
+            elif ranks:
+                count.unit, count.star = "product" if count.unit == "bare" else count.unit, ranks[number]
+            elif count.unit in ("bare", "unit", *PRODUCERS):
+                count.unit, count.kinds = next(iter(kinds[number])), kinds[number]
+
+
+def _listed(view: View, start: int) -> list[Count]:
+    """The amounts of a list that begins here."""
+    found: list[Count] = []
+    for count in view.counts:
+        end = found[-1].end if found else start
+        between = view.folded[end : count.start]
+        if count.start >= start and ((not found and not between.strip()) or (found and _JOINED.fullmatch(between))):
+            found.append(count)
+    return found
+
+
+def _named_ranks(view: View, end: int) -> list[Star]:
+    """The ranks of the list that ends right before, at most a few words away."""
+    found: list[Star] = []
+    for match in _RANKS.finditer(view.folded, view.start, end):
+        if found and not _JOINED.fullmatch(view.folded, found[-1].end, match.start()):
+            found = []
+        found.append(Star(match.start(), match.end(), rank_code(match["rank"])))
+    return found if found and _is_near(view, found[-1].end, end) else []
+
+
+def _named_kinds(view: View, end: int) -> list[frozenset[str]]:
+    found = kinds_in(view.folded, view.start, end, apart=True)
+    return [kinds for _, _, kinds in found] if found and _is_near(view, found[-1][1], end) else []
+
+
+_WORDS_BETWEEN = re.compile(r"\s*,?(?:\s*[^\W\d]+){0,8}\s*,?\s*")
+
+
+def _is_near(view: View, start: int, end: int) -> bool:
+    return bool(_WORDS_BETWEEN.fullmatch(view.folded, start, end))
