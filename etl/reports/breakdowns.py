@@ -336,7 +336,10 @@ def _says_more(other: Draft, draft: Draft) -> bool:
         return False
     if other.indicator == draft.indicator and other.breakdown and {other.star, draft.star} == {None, "3+"}:
         return True
-    if draft.sense.is_explicit and not _POINTS_BACK.match(draft.around.right):
+    points_back = _POINTS_BACK.match(draft.around.right)
+    if points_back and other.view.start < draft.view.start:
+        return True  # "chủ của 38 sản phẩm này"
+    if draft.sense.is_explicit and not points_back:
         return False
     if other.indicator == draft.indicator:
         return draft.star is None and other.star is not None

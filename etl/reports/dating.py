@@ -75,6 +75,8 @@ def _belongs_elsewhere(view: View, time: Time) -> bool:
     """A time to compare with, the date of a document, or the printed date that opens the text."""
     if time.start == view.start and re.match(r"\s*[-|:]\s", view.folded[time.end : time.end + 4]):
         return True
+    if time.is_batch:
+        return False  # "công nhận đợt 1 năm 2024 cho 33 sản phẩm"
     return bool(_NOT_ITS_TIME.search(view.folded[max(view.start, time.start - 30) : time.start]))
 
 
@@ -86,7 +88,9 @@ def _in_closed_brackets(view: View, time: Time, count: Count) -> bool:
     return not re.search(r"năm\s*$|\d+\s+năm[^()]*$|chương trình[^()]*$", view.folded[view.start : opened])
 
 
-_ROUND = re.compile(r"(?:đợt|kỳ|kết quả|vụ|mùa|lần|cuộc|phiên|danh sách|công tác)(?!\w)[^,;.]{0,50}$")
+_ROUND = re.compile(
+    r"(?:đợt|kỳ|kết quả|tổng kết|sơ kết|nhìn lại|vụ|mùa|lần|cuộc|phiên|danh sách|công tác)(?!\w)[^,;.]{0,50}$"
+)
 
 
 def is_of_round(view: View, time: Time) -> bool:

@@ -121,11 +121,17 @@ def _senses(view: View, index: int, around: Zones, target: bool) -> list[Sense]:
         return indicators.percentage(view, index, around)
     if count.unit in PRODUCTS:
         one = indicators.product(view, count, around, target)
-    elif count.unit in PRODUCERS or (count.unit == "unit" and (_is_tied(view, index) or link_kinds(view, count))):
+    elif count.unit in PRODUCERS or (count.unit == "unit" and _is_of_producers(view, index, around)):
         one = indicators.producer(view, index, around, _is_tied(view, index))
     else:
         one = indicators.other(view, count, around, target)
     return [one] if one else []
+
+
+def _is_of_producers(view: View, index: int, around: Zones) -> bool:
+    """Whether "đơn vị" means producers: "hợp tác xã với 97 đơn vị", "chủ thể tham gia gồm 118 đơn vị"."""
+    named = "chủ thể" in around.left or link_kinds(view, view.counts[index])
+    return bool(named) or _is_tied(view, index)
 
 
 _SAID = re.compile(

@@ -61,7 +61,7 @@ def product(view: View, count: Count, around: Zones, target: bool) -> Sense | No
     """The sense of a number of products; None when it is not one of ours."""
     if supported := _supported(view, count, around):
         return supported
-    if _is_foreign(count, around) or link_kinds(view, count):
+    if _is_foreign(view, count, around) or link_kinds(view, count):
         return None  # "HTX đóng góp 80 sản phẩm": only those of one kind of producers
     if has("reassessed_not", around.right) and not has("expired", around.left, around.right):
         return None
@@ -78,7 +78,7 @@ def product(view: View, count: Count, around: Zones, target: bool) -> Sense | No
     return _in_stock(view, count, around)
 
 
-def _is_foreign(count: Count, around: Zones) -> bool:
+def _is_foreign(view: View, count: Count, around: Zones) -> bool:
     """Counts that are never labelled: two stars, per year, failed, by group of goods, of one firm."""
     star = count.star.code if count.star else None
     if star == "low" or has("per_each", around.left, around.right) or _is_denied(around):
@@ -93,7 +93,7 @@ def _is_foreign(count: Count, around: Zones) -> bool:
         return False
     if (has("beyond", around.left[-15:]) or count.qualifier == "above") and has("plan_share", around.right):
         return True  # by how much a plan was passed
-    return star is None and _is_group_of_goods(around)
+    return star is None and (_is_group_of_goods(around) or _is_share_of_goods(view, count, around))
 
 
 def _is_denied(around: Zones) -> bool:
@@ -115,6 +115,12 @@ _PROPOSED = re.compile(r"\s*(?:ocop\s+)?(?:(?:được|đang|do)\s+(?:\S+\s+){0,
 def _is_proposed(around: Zones) -> bool:
     """Whether somebody only asks for the products: "10 sản phẩm đề nghị công nhận"."""
     return bool(_PROPOSED.match(around.right))
+
+
+def _is_share_of_goods(view: View, count: Count, around: Zones) -> bool:
+    """Whether goods named before have so many of the products: "nho, táo và măng tây chiếm 25 sản phẩm"."""
+    named = re.search(r"sản phẩm|ocop|chủ thể|tổng|sao", around.lead) or any(p.end <= count.start for p in view.places)
+    return bool(re.search(r"[^\W\d]\s+chiếm\s*$", around.left)) and not named and not view.times
 
 
 _GROUP_BEHIND = re.compile(r"\s*(?:ocop\s+)?(?:là|thuộc|nhóm|về)\b")

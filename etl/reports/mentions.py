@@ -102,8 +102,8 @@ _STAR = re.compile(
     rf"(?P<up>(?:từ\s+)?(?<!\w)(?P<u1>{_RANK})(?:{_SAO})?\s*(?:\(?ocop\)?\s*)?(?:(?:được\s+)?(?:nâng|vươn|tiến|thăng|chuyển|bước)\s+)?(?:lên|thành|sang)\s+(?:thành\s+|được\s+)?(?:mức\s+)?(?:hạng\s+)?(?P<u2>{_RANK}){_SAO})"
     rf"|(?P<more>(?:từ\s+)?(?<!\w)(?P<m>{_RANK}){_SAO}\s*(?:ocop\s*)?trở\s+lên)"
     rf"|(?P<least>(?:tối thiểu|ít nhất|từ)\s+(?P<l>{_RANK}){_SAO}(?=\s*(?:ocop\s*)?[,.;)]))"
-    rf"|(?P<range>(?:từ\s+)?(?<!\w)(?P<r1>{_RANK})(?:{_SAO})?\s*(?:-|đến|tới|và|hoặc|,|/)\s*(?:hạng\s+)?(?P<r2>{_RANK}){_SAO}"
-    rf"(?!\s*(?:có|là|chiếm|:)?\s*\d))"
+    rf"|(?P<range>(?:từ\s+)?(?<!\w)(?P<r1>{_RANK})(?:{_SAO})?\s*(?:-|đến|tới|(?P<joint>và|hoặc|,|/))\s*(?:hạng\s+)?(?P<r2>{_RANK}){_SAO}"
+    rf"(?(joint)(?!\s*(?:có|là|chiếm|:)?\s*\d)))"
     rf"|(?<!\w)(?P<one>{_RANK}){_SAO}"
     r"|(?P<runs>★{3,5})"
 )

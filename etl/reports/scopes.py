@@ -341,10 +341,15 @@ def _matches(words: tuple[str, ...], before: str) -> list[re.Match[str]]:
     return [match for word in words for match in _alone(word).finditer(before)]
 
 
+_WHERE = re.compile(r"(?<!\w)(?:ở|tại)\s+(?:(?:thành phố|tp\.?|thị xã|huyện)\s+)?$")
+
+
 def _is_above(view: View, start: int) -> bool:
     """Whether the province at the start only tells where the district before it lies: "huyện Na Rì, tỉnh Bắc Kạn"."""
     local = [p for p in view.places if p.level in ("district", "commune") and p.end <= start]
-    return bool(local) and bool(_UNDER.fullmatch(view.folded, local[-1].end, start))
+    if not local or not _UNDER.fullmatch(view.folded, local[-1].end, start):
+        return False
+    return not _WHERE.search(view.folded[view.start : local[-1].start])  # "tại lễ ở Quy Nhơn, Bình Định trao"
 
 
 def _is_seat(view: View, place: Place) -> bool:

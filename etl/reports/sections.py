@@ -24,6 +24,7 @@ def mark(views: list[View]) -> None:
     for number, line in enumerate(_lines(views)):
         folded = line[0].folded[line[0].start : line[-1].end]
         beside = _is_beside(folded, beside)
+        is_ticker = _is_ticker(line, folded)
         rank = None if beside else _rank(line, folded)
         if rank is None and number < _TITLES and _is_title(line, folded):
             above = max(line, key=lambda view: len(view.times))
@@ -34,7 +35,12 @@ def mark(views: list[View]) -> None:
             opened = None
         is_plan = _labelled(folded, opened is not None)
         for view in line:
-            view.is_heading, view.heading, view.is_plan, view.is_beside = rank is not None, above, is_plan, beside
+            view.is_heading, view.heading, view.is_plan, view.is_beside = (
+                rank is not None,
+                above,
+                is_plan,
+                beside or is_ticker,
+            )
 
 
 def _lines(views: list[View]) -> list[list[View]]:
@@ -104,6 +110,14 @@ def masthead(view: View) -> str | None:
     )
     is_short = view.end - view.start < _LONGEST_MASTHEAD and not any(c.unit in PRODUCTS for c in view.counts)
     return provinces.pop() if is_name and is_short and len(provinces) == 1 else None
+
+
+def _is_ticker(line: list[View], folded: str) -> bool:
+    """Whether a line of headlines between bars runs above the article: "A: 400 sản phẩm OCOP | Giá vàng tăng"."""
+    parts = folded.split("|")
+    counted = any(count.unit in PRODUCTS for view in line for count in view.counts)
+    others = [part for part in parts if len(part.split()) > 2 and not re.search(r"ocop|sản phẩm|sao|\d{4}", part)]
+    return counted and len(parts) > 1 and bool(others)
 
 
 def _is_of_plans(folded: str) -> bool:
