@@ -73,7 +73,11 @@ def _whole(before: list[Time]) -> Time:
 
 def _belongs_elsewhere(view: View, time: Time) -> bool:
     """A time to compare with, the date of a document, or the printed date that opens the text."""
-    if time.start == view.start and re.match(r"\s*[-|:]\s", view.folded[time.end : time.end + 4]):
+    if (
+        time.start == view.start
+        and time.kind != "moment"
+        and re.match(r"\s*[-|:]\s", view.folded[time.end : time.end + 4])
+    ):
         return True
     if time.is_batch:
         return False  # "công nhận đợt 1 năm 2024 cho 33 sản phẩm"
@@ -85,6 +89,8 @@ def _in_closed_brackets(view: View, time: Time, count: Count) -> bool:
     opened = view.folded.rfind("(", view.start, time.start)
     if opened < 0 or ")" in view.folded[opened : time.start] or ")" not in between:
         return False
+    if re.match(r"[^()]*\)\s*:", between):
+        return False  # "Về chủ thể (hết năm 2024): ..."
     return not re.search(r"năm\s*$|\d+\s+năm[^()]*$|chương trình[^()]*$", view.folded[view.start : opened])
 
 

@@ -244,10 +244,16 @@ def _online(view: View, count: Count, around: Zones) -> Sense | None:
     )
 
 
+_RISES = re.compile(r"\d\s+(?:đã\s+)?tăng(?:\s+thêm)?\s*$")  # "riêng năm 2021 tăng 21 sản phẩm"
+
+
 def _grown(view: View, count: Count, around: Zones) -> Sense | None:
     words = around.lead[-70:]
     if count.star and count.star.end <= count.start:
         return None  # "4 sao nhiều hơn với 95 sản phẩm" compares ranks
+    in_year = any(t.kind in ("year", "this_year") and t.end <= count.start for t in view.times)
+    if in_year and _RISES.search(around.left):
+        return Sense("certified_products_increase", "more_in_the_year", 0.78)
     if has("against", words, around.right[:40]) and re.search(
         r"(?:tăng|thêm|hơn|cao hơn)(?:\s+\S+){0,6}\s*$", around.left
     ):

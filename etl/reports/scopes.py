@@ -69,7 +69,7 @@ _PROVINCE = re.compile(
 )
 # Several of them together: "Ba huyện của Hà Tĩnh vừa công nhận".
 _SEVERAL = re.compile(
-    r"(?:^|[,;:.]\s*|\s)(?:\d+|hai|ba|bốn|năm|sáu|bảy)\s+(?P<kind>huyện|địa phương|thị xã|xã|phường)"
+    r"(?:^|[,;:.]\s*|(?<!trong)(?<!cả)\s)(?:\d+|hai|ba|bốn|năm|sáu|bảy)\s+(?P<kind>huyện|địa phương|thị xã|xã|phường)"
     r"(?:\s*,\s*(?:thị xã|thành phố|phường))*(?:\s+(?:của|thuộc|trên|ở)\s+[^,;:.]{2,25}?)?"
     r"\s+(?:vừa|đã|có|công nhận|được|gồm|là)(?!\w)"
 )
@@ -82,6 +82,9 @@ _OTHERS = ("other_province", "former_province", "national")
 _TURNS_BACK = re.compile(
     r";\s*(?:và\s+)?(?:công nhận|đánh giá|chấm|nâng|thu hồi|gia hạn|phân hạng|trao|cấp|tổ chức|mở)(?!\w)"
 )
+
+
+_MERGING = re.compile(r"\s*(?:\(?cũ\)?\s*)?(?:hợp nhất|sáp nhập|nhập lại|nhập về|về chung)(?!\w)")
 
 
 def _has_turned_back(view: View, count: Count) -> bool:
@@ -232,6 +235,8 @@ class Scoping:
             return True  # "sau Hà Nội (2.711 sản phẩm)"
         if place.level in ("district", "commune") and _TURNS_BACK.search(between):
             return False
+        if place.level == "province" and _MERGING.match(view.folded, place.end):
+            return False  # "Tây Ninh cùng Long An hợp nhất, đang có 361"
         if place.is_former and _BRACKETED.fullmatch(between):
             return True  # "phía đông tỉnh (Bình Định cũ) 459 sản phẩm"
         return not (
@@ -421,8 +426,13 @@ _ONE_FIRM = re.compile(
 )
 
 
+_OF_A_KIND = re.compile(r"\s*(?:[,:(\d]|(?:chiếm|là|có|với|và|đạt|đông|nhiều|vẫn|ocop|giữ|dẫn|đứng)(?!\w))")
+
+
 def _is_firm(view: View, match: re.Match[str]) -> bool:
     """Whether the words name one firm or person, or speak of the one named before ("HTX hiện có")."""
+    if match.start() == view.start and not _OF_A_KIND.match(view.folded, match.end()):
+        return True  # "Hợp tác xã mỳ gạo ở xã Lục Ngạn có 3 sản phẩm"
     if match[0].startswith(("một", "1")) or _ACTS.match(view.folded, match.end() + 1):
         return True
     named = _named().match(view.folded, match.end())

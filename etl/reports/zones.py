@@ -142,11 +142,14 @@ def _goes_on(folded: str, start: int, match: re.Match[str]) -> bool:
         folded, match.end()
     ):
         return True  # "được đánh giá, công nhận từ năm 2020"
+    if _ALL_OF_THEM.match(folded, match.end()):
+        return True  # "15 sản phẩm được đánh giá lại, tất cả giữ hạng 3 sao"
     return is_first and bool(
         re.match(r"\s*(?:là|đều|được|đã|thuộc|toàn bộ|tất cả|toàn)\s", folded[match.end() : match.end() + 15])
     )
 
 
+_ALL_OF_THEM = re.compile(r"\s*(?:tất cả|toàn bộ|đều|toàn)\s+(?:[^\W\d]+\s+){0,3}\d\s*sao")
 _VERBS = "đánh giá|công nhận|phân hạng|xếp hạng|chứng nhận|cấp giấy|thẩm định|chấm điểm|rà soát|xét"
 _VERB_BEFORE = re.compile(rf"(?:{_VERBS})\s*$")
 _VERB_AFTER = re.compile(rf"\s*(?:{_VERBS})(?!\w)")
