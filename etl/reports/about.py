@@ -184,7 +184,7 @@ def _district(folded: str, views: list[View]) -> str | None:
     return names.most_common(1)[0][0] if names else None
 
 
-_BARE_TITLE = re.compile(rf"(?P<name>[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+){{1,2}}):")
+_BARE_TITLE = re.compile(rf"(?P<name>[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+){{0,2}})(?P<label>:)?")
 _ONE_DISTRICT = re.compile(r"(?<!các )(?<!\d )(?<!cấp )huyện\s+(?:phấn đấu|đã|có|hiện|rộng|nhà|này|ta)(?!\w)")
 _DATED = re.compile(r"[\d/.\s|(-]*")
 
@@ -194,13 +194,19 @@ def _titled(folded: str, views: list[View]) -> str | None:
     article = [view for view in views if not view.is_beside and masthead(view) is None][:2]
     for view in article:
         bare = _BARE_TITLE.match(view.text, view.start, view.end)
-        is_district = bare and (fold(bare["name"]) in district_provinces() or _ONE_DISTRICT.search(folded))
+        is_district = bare and _is_district(folded, bare["name"], is_label=bool(bare["label"]))
         if bare and is_district and not any(place.start < bare.end("name") for place in view.places):
             return bare["name"]
         for place in view.places[:1]:
             if place.level == "district" and _DATED.fullmatch(view.folded, view.start, place.start):
                 return place.name
     return None
+
+
+def _is_district(folded: str, name: str, *, is_label: bool) -> bool:
+    """Whether the name that opens a title is a district's that the document is about."""
+    known, speaks = fold(name) in district_provinces(), _ONE_DISTRICT.search(folded) is not None
+    return (is_label and (known or speaks)) or (known and speaks)
 
 
 def give_to_signer(drafts: list[Draft], signed: Signer | None) -> None:
