@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.errors import DataError
+from etl.reports.lexicon import check_vocabulary
 from etl.reports.model import Reading
 from etl.reports.opening import Unreadable, refuse_large
 from etl.reports.reading import read
@@ -31,7 +32,8 @@ def documents(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 def readings(paths: Iterable[Path]) -> Iterator[tuple[Path, Reading | Unreadable]]:
-    """Each document with its reading, or with why there is none."""
+    """Each document with its reading, or with why there is none. Raises DataError for a mistake in the vocabulary."""
+    check_vocabulary()
     for path in documents(paths):
         try:
             refuse_large(path.stat().st_size)

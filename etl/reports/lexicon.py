@@ -82,6 +82,12 @@ def vocabulary(name: str) -> Phrasebook:
     return read_phrasebook(_FOLDER / f"{name}.yaml")
 
 
+def check_vocabulary() -> None:
+    """Raises DataError where any file of the vocabulary has a mistake, before something is read by the others."""
+    for file in sorted(_FOLDER.glob("*.yaml")):
+        vocabulary(file.stem)
+
+
 @cache
 def indicators() -> dict[str, dict[str, str]]:
     """The rows of the reference of indicators by their codes: unit, measure, names."""

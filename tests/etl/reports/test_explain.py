@@ -88,10 +88,10 @@ def test_an_unreadable_document_says_why_and_the_others_go_on(
 @pytest.mark.parametrize("how", [[], ["--explain"]])
 def test_a_mistake_in_the_vocabulary_is_told_without_a_stack_trace(how: list[str], tmp_path: Path) -> None:
     shutil.copytree(PROJECT / "etl", tmp_path / "etl", ignore=shutil.ignore_patterns("__pycache__"))
-    cues = tmp_path / "etl" / "reports" / "vocabulary" / "cues.yaml"
-    cues.write_text(cues.read_text(encoding="utf-8") + "broken: [hết hạn\n", encoding="utf-8")
-    line = cues.read_text(encoding="utf-8").count("\n")
+    support = tmp_path / "etl" / "reports" / "vocabulary" / "support.yaml"  # few texts need it
+    support.write_text(support.read_text(encoding="utf-8") + "broken: [hết hạn\n", encoding="utf-8")
+    line = support.read_text(encoding="utf-8").count("\n")
     done = subprocess.run([*EXTRACT, *how, str(SAMPLE)], cwd=tmp_path, capture_output=True, text=True)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith(f"ocop: vocabulary/cues.yaml, dòng {line}: thiếu")
+    assert done.stderr.startswith(f"ocop: vocabulary/support.yaml, dòng {line}: thiếu")
     assert "Traceback" not in done.stderr
