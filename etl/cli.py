@@ -47,8 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     faulty.set_defaults(run=_faulty_night)
 
     extract = commands.add_parser("extract", help="đọc số liệu trong văn bản / read the figures of documents, as JSON")
-    extract.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="tệp hay thư mục / file or folder")
-    extract.set_defaults(run=_extract)
+    _add_extract(extract)
 
     sql = commands.add_parser("sql", help="hỏi kho, in CSV / ask the warehouse, read-only, as CSV")
     sql.add_argument("statement", help="một câu lệnh / one statement")
@@ -74,6 +73,22 @@ def _parser() -> argparse.ArgumentParser:
     down = commands.add_parser("down", help="dừng tất cả / stop everything that `up` started")
     down.set_defaults(run=_down)
     return parser
+
+
+def _add_extract(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="tệp hay thư mục / file or folder")
+    parser.add_argument(
+        "--explain",
+        action="store_true",
+        help="in văn bản, đánh dấu từng số và nói vì sao đọc như thế / the text with its figures marked, and why each "
+        "was read so, instead of JSON",
+    )
+    parser.add_argument(
+        "--html",
+        action="store_true",
+        help="như thế, thành một trang HTML: ocop extract --html TỆP > trang.html / the same as one page of HTML",
+    )
+    parser.set_defaults(run=_extract)
 
 
 def _add_quarantine(parser: argparse.ArgumentParser) -> None:
@@ -112,6 +127,10 @@ def _faulty_night(arguments: argparse.Namespace) -> int:
 
 
 def _extract(arguments: argparse.Namespace) -> int:
+    if arguments.explain or arguments.html:
+        from etl.reports.explaining import explain
+
+        return explain.as_page(arguments.paths) if arguments.html else explain.in_terminal(arguments.paths)
     from etl.reports import extract
 
     return extract.main(arguments.paths)

@@ -63,8 +63,8 @@ class Landed:
 
     @property
     def suffix(self) -> str:
-        """The ending of the document's name, in lower case with its dot; empty if it has none. Only a hint."""
-        return PurePosixPath(self.document_name.partition("?")[0]).suffix.lower()
+        """The ending of the document's name; see suffix_of."""
+        return suffix_of(self.document_name)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values, as in a manifest."""
@@ -74,6 +74,11 @@ class Landed:
     def from_dict(cls, values: Mapping[str, Any]) -> Self:
         """The inverse of to_dict."""
         return cls(**values)
+
+
+def suffix_of(document_name: str) -> str:
+    """The ending of a document's name, in lower case with its dot; empty if it has none. Only a hint."""
+    return PurePosixPath(document_name.partition("?")[0]).suffix.lower()
 
 
 def land(source: Source, report_date: date) -> list[Landed]:

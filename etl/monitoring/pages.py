@@ -1,7 +1,7 @@
-"""The pages of the Airflow UI: what a night held back, what a source gave, and each document as it was received.
+"""The pages of the Airflow UI: what a night held back, what a source gave, each document as received and as read.
 
 The API server serves them under /ocop to whoever may read the logs of the nightly flow, and to nobody else. Documents
-come from outside: they are only ever downloads, and no page runs a script.
+come from outside: they are downloads, or text on a page; no page runs a script.
 """
 
 from collections.abc import Awaitable, Callable
@@ -22,6 +22,8 @@ from etl import landing
 from etl.errors import DataError, PassingError
 from etl.monitoring import status, story
 from etl.nights import tonight
+from etl.reports import readings
+from etl.sources import config
 
 FLOW = "province_reports"
 NO_SCRIPT = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
@@ -83,6 +85,7 @@ def show_source(request: Request, source_code: str, night: date | None = None) -
         night=shown,
         nights=nights[::-1],
         landed=landing.landed_on(source_code, shown) or [] if shown else [],
+        are_reports=source_code not in {one.code for one in config.marketplaces()},
         held=story.held_documents(source_code=source_code),
     )
 
@@ -96,6 +99,12 @@ def download(sha256: Sha256, name: str) -> Response:
         media_type="application/octet-stream",
         headers={"Content-Disposition": f"attachment; filename*=UTF-8''{file}"},
     )
+
+
+@app.get("/readings/{sha256}/{name:path}")
+def show_reading(sha256: Sha256, name: str) -> HTMLResponse:
+    """How the rules of now read a document: the same page as `ocop extract --html`."""
+    return HTMLResponse(readings.explained(sha256, name))
 
 
 @app.middleware("http")

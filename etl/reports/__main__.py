@@ -1,9 +1,8 @@
 """`python -m etl.reports PATH...` does what `ocop extract PATH...` does."""
 
 import sys
-from pathlib import Path
 
-from etl.reports import extract
+from etl.cli import main
 
 if __name__ == "__main__":
-    sys.exit(extract.main([Path(argument) for argument in sys.argv[1:]]))
+    sys.exit(main(["extract", *sys.argv[1:]]))

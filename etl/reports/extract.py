@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from etl.errors import DataError
+from etl.reports.lexicon import check_vocabulary
+from etl.reports.model import Reading
 from etl.reports.opening import Unreadable, refuse_large
 from etl.reports.reading import read
 
@@ -29,14 +31,25 @@ def documents(paths: Iterable[Path]) -> Iterator[Path]:
             raise DataError(f"không có tệp hay thư mục {path} / there is no file or folder {path}")
 
 
-def extract(paths: Iterable[Path]) -> Iterator[dict[str, Any]]:
-    """One dictionary a document; `error` stands in for the figures of one that cannot be read."""
+def readings(paths: Iterable[Path]) -> Iterator[tuple[Path, Reading | Unreadable]]:
+    """Each document with its reading, or with why there is none. Raises DataError for a mistake in the vocabulary."""
+    check_vocabulary()
     for path in documents(paths):
         try:
             refuse_large(path.stat().st_size)
-            reading = read(path.read_bytes(), path.suffix)
+            yield path, read(path.read_bytes(), path.suffix)
         except Unreadable as problem:
-            yield {"file": path.name, "error": str(problem), "province": None, "level": "none", "facts": []}
+            yield path, problem
+        except OSError as problem:
+            reason = problem.strerror or problem
+            yield path, Unreadable(f"không mở được tệp: {reason}. / The file cannot be opened: {reason}.")
+
+
+def extract(paths: Iterable[Path]) -> Iterator[dict[str, Any]]:
+    """One dictionary a document; `error` stands in for the figures of one that cannot be read."""
+    for path, reading in readings(paths):
+        if isinstance(reading, Unreadable):
+            yield {"file": path.name, "error": str(reading), "province": None, "level": "none", "facts": []}
             continue
         yield {
             "file": path.name,

@@ -9,9 +9,8 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-import yaml
+from etl.reports.phrasebook import Phrasebook, read_phrasebook
 
 # Letters for character classes; a range such as À-Ỹ mixes capitals and small letters.
 UPPER = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x1EFA)) if c.isupper() and c.isalpha())
@@ -19,7 +18,6 @@ LOWER = "a-z" + "".join(c for c in map(chr, range(0xC0, 0x1EFA)) if c.islower() 
 
 _FOLDER = Path(__file__).parent / "vocabulary"
 _INDICATORS = Path(__file__).parent.parent / "warehouse" / "reference" / "indicators.csv"
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # One character for one character, so that offsets stay.
 _SAME_LENGTH = str.maketrans("\u00a0\u2009\u202f\u2007\t–—‒―−‐‑“”„‟«»’‘Ð×", '     -------""""""\'\'đx')
@@ -79,11 +77,15 @@ def whole_words(choices: Iterable[str]) -> re.Pattern[str]:
 
 
 @cache
-def vocabulary(name: str) -> dict[str, Any]:
-    """The content of vocabulary/<name>.yaml."""
-    with (_FOLDER / f"{name}.yaml").open(encoding="utf-8") as file:
-        content: dict[str, Any] = yaml.load(file, Loader=_Loader)  # a safe loader
-    return content
+def vocabulary(name: str) -> Phrasebook:
+    """The content of vocabulary/<name>.yaml. Raises DataError where that has a mistake."""
+    return read_phrasebook(_FOLDER / f"{name}.yaml")
+
+
+def check_vocabulary() -> None:
+    """Raises DataError where any file of the vocabulary has a mistake, before something is read by the others."""
+    for file in sorted(_FOLDER.glob("*.yaml")):
+        vocabulary(file.stem)
 
 
 @cache

@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 NATION = "CẢ NƯỚC"
+LOADED_FROM = 0.6  # the confidence from which a figure is loaded; one below it goes to review
 
 
 @dataclass

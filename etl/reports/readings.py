@@ -3,8 +3,9 @@
 from typing import Any
 
 from etl import landing
-from etl.landing import Landed
-from etl.reports import Unreadable, read, rules_version
+from etl.landing import Landed, suffix_of
+from etl.reports import Reading, Unreadable, read, rules_version
+from etl.reports.explaining.page import page
 from etl.reports.opening import refuse_large
 
 
@@ -25,6 +26,24 @@ def count_figures(sha256: str, suffix: str) -> int:
         return len(_reading(sha256, suffix)["figures"])
     except Unreadable:
         return 0
+
+
+def explained(sha256: str, name: str) -> str:
+    """A page of HTML that says how these rules read a landed content, which came under this name; nothing is kept.
+
+    Raises LandingDamaged when the bytes are gone.
+    """
+    try:
+        return page([(name, _as_read(sha256, suffix_of(name)))])
+    except Unreadable as problem:
+        return page([(name, problem)])
+
+
+def _as_read(sha256: str, suffix: str) -> Reading:
+    version = rules_version()
+    if landing.reading_exists(sha256, version):
+        return Reading.from_dict(landing.load_reading(sha256, version))
+    return read(landing.content(sha256), suffix)
 
 
 def _reading(sha256: str, suffix: str) -> dict[str, Any]:

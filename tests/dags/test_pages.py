@@ -75,9 +75,13 @@ def document() -> str:
     return f"/ocop/documents/{hashlib.sha256((HOSTILE + SHARE).encode()).hexdigest()}/{NAME}"
 
 
+def reading() -> str:
+    return document().replace("/documents/", "/readings/")
+
+
 def test_nothing_is_shown_to_who_is_not_logged_in(address: str, night: str) -> None:
-    pages = ["/ocop/status", f"/ocop/nights/{quote(RUN)}", f"/ocop/sources/{night}", document()]
-    assert [requests.get(address + page).status_code for page in pages] == [401] * 4
+    pages = ["/ocop/status", f"/ocop/nights/{quote(RUN)}", f"/ocop/sources/{night}", document(), reading()]
+    assert [requests.get(address + page).status_code for page in pages] == [401] * 5
 
 
 def test_a_false_token_shows_nothing(address: str, night: str) -> None:
@@ -117,6 +121,21 @@ def test_a_source_shows_what_was_received_of_it(browser, address: str, night: st
     assert document().split("/")[3] in page
 
 
+def test_a_link_of_a_source_leads_to_how_a_document_was_read(browser, address: str, night: str) -> None:
+    page = browser.get(f"{address}/ocop/sources/{night}").text
+    link = page.split('href="/ocop/readings/')[1].split('"')[0]
+    answer = browser.get(f"{address}/ocop/readings/{link}")
+    assert '<mark class="sure">150 sản phẩm' in answer.text
+
+
+def test_how_a_hostile_document_was_read_is_text_that_no_browser_runs(browser, address: str, night: str) -> None:
+    answer = browser.get(address + reading())
+    assert answer.headers["Content-Type"].startswith("text/html")
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert "<script" not in answer.text
+    assert "<b>" not in answer.text
+
+
 def test_the_status_is_that_of_the_terminal(browser, address: str, night: str) -> None:
     from etl.monitoring import status
 
@@ -124,7 +143,10 @@ def test_the_status_is_that_of_the_terminal(browser, address: str, night: str) -
     assert first in browser.get(f"{address}/ocop/status").text
 
 
-@pytest.mark.parametrize("page", ["/ocop/sources/nowhere", "/ocop/nights/nope", f"/ocop/documents/{'0' * 64}/x"])
+@pytest.mark.parametrize(
+    "page",
+    ["/ocop/sources/nowhere", "/ocop/nights/nope", f"/ocop/documents/{'0' * 64}/x", f"/ocop/readings/{'0' * 64}/x"],
+)
 def test_what_is_not_there_is_said_in_words(browser, address: str, warehouse, page: str) -> None:
     answer = browser.get(address + page)
     assert answer.status_code == 404
