@@ -82,20 +82,20 @@ def _glyphs(page: Any, text: Any) -> Iterator[Glyph]:
     """The letters as they are drawn, one after the other; what stands outside of the page is left out."""
     place, turned = _displayed(page), math.radians(page.get_rotation())
     width, height = page.get_size()
-    rectangle = pdfium.FS_RECTF()
+    raw, rectangle = text.raw, pdfium.FS_RECTF()
     last: Glyph | None = None
     high = 0
-    drawn_by, is_hidden = 0, False
+    drawn_by, is_hidden, is_upright = 0, False, True
     for index in range(text.count_chars()):
-        if pdfium.FPDFText_IsGenerated(text, index) == 1:
+        if pdfium.FPDFText_IsGenerated(raw, index) == 1:
             continue
-        code = pdfium.FPDFText_GetUnicode(text, index)
+        code = pdfium.FPDFText_GetUnicode(raw, index)
         if 0xD800 <= code < 0xDC00:  # the first half of a letter beyond the first plane
             high = code
             continue
-        character = _character(text, index, code, high)
+        character = _character(raw, index, code, high)
         high = 0
-        pdfium.FPDFText_GetLooseCharBox(text, index, ctypes.byref(rectangle))
+        pdfium.FPDFText_GetLooseCharBox(raw, index, ctypes.byref(rectangle))
         box = _box(place(rectangle.left, rectangle.top), place(rectangle.right, rectangle.bottom))
         if last is not None and unicodedata.combining(character):
             last.text += character
@@ -103,24 +103,25 @@ def _glyphs(page: Any, text: Any) -> Iterator[Glyph]:
             continue
         if box[2] < 0 or box[3] < 0 or box[0] > width or box[1] > height:
             continue
-        by = ctypes.cast(pdfium.FPDFText_GetTextObject(text, index), ctypes.c_void_p).value or 0
+        by = ctypes.cast(pdfium.FPDFText_GetTextObject(raw, index), ctypes.c_void_p).value or 0
         if by != drawn_by:
-            drawn_by, is_hidden = by, _is_hidden(text, index)
-        angle = (pdfium.FPDFText_GetCharAngle(text, index) + turned) % math.tau  # clockwise
-        last = Glyph(character, box, min(angle, math.tau - angle) < _STRAIGHT, is_hidden)
+            drawn_by, is_hidden = by, _is_hidden(raw, index)
+            angle = (pdfium.FPDFText_GetCharAngle(raw, index) + turned) % math.tau  # clockwise
+            is_upright = min(angle, math.tau - angle) < _STRAIGHT
+        last = Glyph(character, box, is_upright, is_hidden)
         yield last
 
 
-def _character(text: Any, index: int, code: int, high: int) -> str:
-    if pdfium.FPDFText_HasUnicodeMapError(text, index) == 1 or code == 0:
+def _character(raw: Any, index: int, code: int, high: int) -> str:
+    if pdfium.FPDFText_HasUnicodeMapError(raw, index) == 1 or code == 0:
         return _UNKNOWN
     if high and 0xDC00 <= code < 0xE000:
         return chr(0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00))
     return "-" if code in _HYPHENS else chr(code)
 
 
-def _is_hidden(text: Any, index: int) -> bool:
-    mode = pdfium.FPDFTextObj_GetTextRenderMode(pdfium.FPDFText_GetTextObject(text, index))
+def _is_hidden(raw: Any, index: int) -> bool:
+    mode = pdfium.FPDFTextObj_GetTextRenderMode(pdfium.FPDFText_GetTextObject(raw, index))
     return bool(mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
 
 
@@ -232,6 +233,6 @@ if __name__ == "__main__":
     most = [int(number) for number in numbers]
     given = sys.stdin.buffer.read()
     if task == "words":
-        json.dump(pages(given, *most), sys.stdout)
+        sys.stdout.write(json.dumps(pages(given, *most)))  # at once: dump writes each word by itself
     else:
         sys.stdout.buffer.write(picture(given, *most))

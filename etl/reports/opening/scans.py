@@ -26,6 +26,8 @@ from etl.reports.opening.unreadable import Unreadable
 DPI = 300
 _TESSERACT = "tesseract"
 LANGUAGE = "vie"
+# How black is told from white: Otsu's way is right more often, Sauvola's finds a line on a grey, grainy page.
+_OTSU, _SAUVOLA = ("thresholding_method=0", "thresholding_method=2")
 _DRAWER = Path(__file__).with_name("pdf_process.py")
 _POINTS = 72  # in an inch
 # Tesseract's own confidence, 0 to 100.
@@ -116,18 +118,27 @@ def _picture(content: bytes, number: int) -> bytes | None:
 
 def _recognised(image: bytes, deadline: float, dpi: int | None = None) -> list[list[Row]] | None:
     """What Tesseract says of each page of an image; None when a limit or a fault stopped it."""
-    left = int(min(deadline - monotonic(), limits.MAX_SCANNED_PAGE_SECONDS if dpi else limits.MAX_SCAN_SECONDS))
-    if left <= 0:
+    rows: list[Row] = []
+    for threshold in (_OTSU, _SAUVOLA):
+        output = _asked(image, threshold, deadline, dpi)
+        if output is None:
+            return None
+        rows = list(csv.DictReader(io.StringIO(output.decode()), delimiter="\t", quoting=csv.QUOTE_NONE))
+        if any(row["level"] == _WORD for row in rows):
+            break
+    return [list(page) for _, page in groupby(rows, lambda row: row["page_num"])]
+
+
+def _asked(image: bytes, threshold: str, deadline: float, dpi: int | None) -> bytes | None:
+    most = limits.MAX_SCANNED_PAGE_SECONDS if dpi else limits.MAX_SCAN_SECONDS
+    seconds = int(min(deadline - monotonic(), most))
+    if seconds <= 0:
         return None
-    command = [_TESSERACT, "stdin", "stdout", "-l", LANGUAGE, "-c", "tessedit_create_tsv=1"]
+    command = [_TESSERACT, "stdin", "stdout", "-l", LANGUAGE, "-c", "tessedit_create_tsv=1", "-c", threshold]
+    resolution = ["--dpi", str(dpi)] if dpi else []
     # one thread a page: Tesseract's own threads wait for each other more than they work
     threads = os.environ | {"OMP_THREAD_LIMIT": "1"}
-    resolution = ["--dpi", str(dpi)] if dpi else []
-    output = output_of(command + resolution, image, left, limits.MAX_SCAN_MEMORY_BYTES, threads)
-    if output is None:
-        return None
-    rows = csv.DictReader(io.StringIO(output.decode()), delimiter="\t", quoting=csv.QUOTE_NONE)
-    return [list(page) for _, page in groupby(rows, lambda row: row["page_num"])]
+    return output_of(command + resolution, image, seconds, limits.MAX_SCAN_MEMORY_BYTES, threads)
 
 
 def _page(number: int, rows: Sequence[Row], scale: float) -> Page:

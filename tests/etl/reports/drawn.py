@@ -82,7 +82,7 @@ def _wrapped(text: str, width: float) -> Iterator[tuple[str, bool]]:
 
 
 def photographed(
-    content: bytes, dpi: int = 300, skew: float = 0.4, grain: float = 0.12, blur: float = 0.8
+    content: bytes, dpi: int = 300, skew: float = 0.4, grain: float = 0.03, blur: float = 0.8
 ) -> list[Image.Image]:
     """The pages of a PDF as a scanner sees them: a little aslant, unsharp, with noise."""
     return [
