@@ -1,6 +1,7 @@
 """PDFs as offices and newspapers make them, drawn by the tests: wrapped lines, columns, heads and feet, scans."""
 
 import io
+import random
 from collections.abc import Callable, Iterator, Sequence
 from importlib.resources import files
 
@@ -82,7 +83,7 @@ def _wrapped(text: str, width: float) -> Iterator[tuple[str, bool]]:
 
 
 def photographed(
-    content: bytes, dpi: int = 300, skew: float = 0.4, grain: float = 0.03, blur: float = 0.8
+    content: bytes, dpi: int = 300, skew: float = 0.4, grain: float = 0.04, blur: float = 0.8
 ) -> list[Image.Image]:
     """The pages of a PDF as a scanner sees them: a little aslant, unsharp, with noise."""
     return [
@@ -93,7 +94,7 @@ def photographed(
 
 def _worn(image: Image.Image, skew: float, grain: float, blur: float) -> Image.Image:
     turned = image.rotate(skew, Image.Resampling.BICUBIC, fillcolor=255).filter(ImageFilter.GaussianBlur(blur))
-    noise = Image.effect_noise(turned.size, 100)
+    noise = Image.frombytes("L", turned.size, random.Random(0).randbytes(turned.width * turned.height))
     return Image.blend(turned, noise, grain)
 
 
