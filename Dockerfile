@@ -10,6 +10,11 @@ ENV PATH=/opt/venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1
 
+# scanned reports are recognised by Tesseract
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends tesseract-ocr tesseract-ocr-vie \
+    && rm -rf /var/lib/apt/lists/*
+
 WORKDIR /opt/ocop
 COPY requirements.lock ./
 RUN python -m venv /opt/venv \

@@ -14,6 +14,9 @@ from etl.reports.sentences import sentences
 from etl.reports.times import dateline
 
 _LONGEST_QUOTE = 200
+# The most that a figure of a scan is trusted: somebody should look at the picture. Less where a digit is in doubt.
+SCANNED_CONFIDENCE = 0.75
+DOUBTED_CONFIDENCE = 0.3
 
 
 def read(content: bytes, suffix: str) -> Reading:
@@ -103,9 +106,9 @@ def _figure(draft: Draft, printed: str | None, document: Document) -> Figure:
         end=end,
         sentence=draft.view.text[draft.view.start : draft.view.end],
         rule=draft.rule,
-        confidence=round(draft.confidence, 2),
+        confidence=round(min(draft.confidence, _most(document, start, end)), 2),
         breakdown=draft.breakdown,
-        location=document.location(start),
+        location=document.location(draft.count.start),
         is_headline=draft.head is None,
     )
 
@@ -117,6 +120,13 @@ def _doubt(figures: list[Figure]) -> None:
     for figure in figures:
         if figure.scope is None:
             figure.confidence = min(figure.confidence, _UNSURE)
+
+
+def _most(document: Document, start: int, end: int) -> float:
+    """The most that a figure of this span can be trusted, by how its words were come by."""
+    if not document.is_sure(start, end):
+        return DOUBTED_CONFIDENCE
+    return SCANNED_CONFIDENCE if document.is_scanned else 1
 
 
 def _quote(draft: Draft) -> tuple[int, int]:

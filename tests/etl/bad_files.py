@@ -144,6 +144,7 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "nulls.pdf": (lambda: bytes(1000), "file is empty"),
     "picture.html": (lambda: b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "PNG image"),
     "scan.txt": (lambda: b"\xff\xd8\xff\xe0" + bytes(50), "JPEG image"),
+    "film.pdf": (lambda: b"GIF89a" + bytes(50), "GIF image"),
     "old.docx": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "old Office file or one with a password"),
     "notes.txt": (lambda: rb"{\rtf1\ansi 142 s\'e1n ph\'e8m}", "RTF file"),
     "binary.txt": (lambda: bytes(range(256)) * 4, "binary file"),

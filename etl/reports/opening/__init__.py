@@ -1,4 +1,4 @@
-"""Bytes -> plain text: .txt, .html, .docx and text .pdf, told apart by their content first and their suffix second.
+"""Bytes -> plain text: .txt, .html, .docx, .pdf and images, told apart by their content first, their suffix second.
 
 The text that comes out is in NFC with universal newlines; every offset of a figure counts its characters. What is
 broken, locked, too large, in an unknown encoding or no report at all is Unreadable, with the reason: never a guess.
@@ -6,9 +6,11 @@ broken, locked, too large, in an unknown encoding or no report at all is Unreada
 
 import re
 
-from etl.reports.opening import characters, encodings, pdf, web, word
+from etl.reports.opening import characters, encodings, pdf, scans, web, word
 from etl.reports.opening.document import Document, Paragraph, Part, composed, words_of
+from etl.reports.opening.furniture import without_furniture
 from etl.reports.opening.limits import refuse_large, refuse_long
+from etl.reports.opening.paragraphs import paragraphs_of
 from etl.reports.opening.unreadable import Unreadable
 
 __all__ = ["Document", "Unreadable", "open_document", "refuse_large"]
@@ -20,11 +22,7 @@ PDF = "application/pdf"
 
 # First bytes of files that hold no text that is read, what to call them, and what to do.
 _NOT_TEXT = {
-    b"\x89PNG": ("ảnh PNG", "a PNG image"),
-    b"\xff\xd8\xff": ("ảnh JPEG", "a JPEG image"),
     b"GIF8": ("ảnh GIF", "a GIF image"),
-    b"II*\x00": ("ảnh TIFF", "a TIFF image"),
-    b"MM\x00*": ("ảnh TIFF", "a TIFF image"),
     b"RIFF": ("tệp ảnh hoặc âm thanh", "an image or sound file"),
     b"\xd0\xcf\x11\xe0": (
         "tệp Office kiểu cũ hoặc có mật khẩu, hãy lưu lại thành .docx",
@@ -37,6 +35,8 @@ _NOT_TEXT = {
     b"7z\xbc\xaf": ("tệp nén 7z", "a 7z archive"),
     b"\x1f\x8b": ("tệp nén gzip", "a gzip archive"),
 }
+# First bytes of images of pages, whose words can be recognised.
+_IMAGES = {b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"II*\x00": "TIFF", b"MM\x00*": "TIFF"}
 _LOOKS_LIKE_HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|div|p|article|table|meta)\b", re.I)
 _XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
 _LONGEST_TITLE = 300
@@ -53,7 +53,7 @@ def open_document(content: bytes, suffix: str) -> Document:
                 f"tệp{suffix and ' ' + suffix} thật ra là {vi}; cần .docx, .pdf, .html hoặc .txt. "
                 f"/ The {suffix} file is really {en}; send .docx, .pdf, .html or .txt."
             )
-    media_type, parts, title = _read(content, suffix.lower())
+    media_type, parts, title, is_scanned = _read(content, suffix.lower())
     raw = words_of(parts)
     refuse_long(len(raw))
     encodings.refuse_foreign(raw)
@@ -63,14 +63,20 @@ def open_document(content: bytes, suffix: str) -> Document:
             "văn bản không có chữ nào, có thể là bản quét; gửi bản có chữ. "
             "/ The document holds no letters, perhaps it is a scan; send it as text."
         )
-    return Document(media_type, text, _first(title) or _first(text), tables, spots)
+    return Document(media_type, text, _first(title) or _first(text), tables, spots, is_scanned)
 
 
-def _read(content: bytes, suffix: str) -> tuple[str, list[Part], str | None]:
+def _read(content: bytes, suffix: str) -> tuple[str, list[Part], str | None, bool]:
+    """Its media type, its parts, the title that it gives itself, and whether it was recognised in pictures."""
     if content.startswith(b"%PDF"):
-        return PDF, [Paragraph(pdf.text_of(content))], None
+        opened = pdf.opened(content)
+        return PDF, [*opened.parts], None, opened.is_scanned
+    for signature, kind in _IMAGES.items():
+        if content.startswith(signature):
+            pages = without_furniture(scans.image_pages(content, kind))
+            return f"image/{kind.lower()}", [*paragraphs_of(pages)], None, True
     if content.startswith(b"PK\x03\x04"):
-        return DOCX, [Paragraph(word.text_of(content))], None
+        return DOCX, [Paragraph(word.text_of(content))], None, False
     title = None
     source, is_legacy = encodings.decoded(content)
     text, media_type = source, TEXT
@@ -80,7 +86,7 @@ def _read(content: bytes, suffix: str) -> tuple[str, list[Part], str | None]:
         encodings.refuse_strange(characters.readable(text))
     elif not _is_sound(content, source):
         characters.refuse_lost(text)
-    return media_type, [Paragraph(text)], title
+    return media_type, [Paragraph(text)], title, False
 
 
 def _is_sound(content: bytes, source: str) -> bool:

@@ -14,10 +14,16 @@ CELL_BREAK = " | "
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Words as they came, one or more lines; `location` as in Spot."""
+    """Words as they came, one or more lines, or a piece of such a paragraph; `location` as in Spot.
+
+    `joint` stands between it and the part before: a line end, or the blank with which a wrapped line goes on.
+    `is_sure`: False for words that were recognised in a picture and may be others.
+    """
 
     words: str
     location: str | None = None
+    joint: str = "\n"
+    is_sure: bool = True
 
 
 @dataclass(frozen=True)
@@ -66,12 +72,14 @@ class Table:
 @dataclass(frozen=True)
 class Spot:
     """Where a span of the text stands: a cell as Excel writes it ("'Biểu 1'!C7"), or a place on a page of a PDF as
-    RFC 8118 writes it ("page=2&viewrect=71,500,249,12": points from the left and from the top, width, height).
+    RFC 8118 writes it ("page=2&viewrect=71,500,249,12": points from the left and from the top, width, height), or of
+    an image in pixels ("page=1&xywh=296,2083,1037,50"). `is_sure`: False where it was recognised with doubt.
     """
 
     start: int
     end: int
     location: str
+    is_sure: bool = True
 
 
 @dataclass(frozen=True)
@@ -90,6 +98,12 @@ class Document:
         before = bisect_right(self.spots, position, key=lambda spot: spot.start) - 1
         return self.spots[before].location if before >= 0 and position < self.spots[before].end else None
 
+    def is_sure(self, start: int, end: int) -> bool:
+        """Whether no part of the span was recognised with doubt."""
+        first = max(bisect_right(self.spots, start, key=lambda spot: spot.start) - 1, 0)
+        last = bisect_right(self.spots, end - 1, key=lambda spot: spot.start)
+        return all(spot.is_sure or spot.end <= start for spot in self.spots[first:last])
+
 
 def words_of(parts: Iterable[Part]) -> str:
     """All words of the parts as they came."""
@@ -105,9 +119,9 @@ def composed(parts: Iterable[Part]) -> tuple[str, tuple[Table, ...], tuple[Spot,
     tables = []
     for number, part in enumerate(parts):
         if number:
-            text.add("\n")
+            text.add(part.joint if isinstance(part, Paragraph) else "\n")
         if isinstance(part, Paragraph):
-            text.add(part.words, part.location)
+            text.add(part.words, part.location, part.is_sure)
         else:
             tables.append(_table(text, part))
     return text.whole(), tuple(tables), tuple(text.spots)
@@ -121,12 +135,12 @@ class _Text:
         self.length = 0
         self.spots: list[Spot] = []
 
-    def add(self, words: str, location: str | None = None) -> tuple[int, int]:
+    def add(self, words: str, location: str | None = None, is_sure: bool = True) -> tuple[int, int]:
         piece, start = readable(words), self.length
         self._pieces.append(piece)
         self.length += len(piece)
         if location and piece:
-            self.spots.append(Spot(start, self.length, location))
+            self.spots.append(Spot(start, self.length, location, is_sure))
         return start, self.length
 
     def whole(self) -> str:

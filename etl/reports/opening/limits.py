@@ -23,6 +23,12 @@ MAX_PDF_PAGES = 2_000
 # PDFs are read by native code, in a process of its own: these bound the process.
 MAX_PDF_SECONDS = 60
 MAX_PDF_MEMORY_BYTES = 2_000_000_000
+# Recognising a page of a scan takes some seconds of a processor; a report of 100 pages some minutes.
+MAX_SCANNED_PAGES = 200
+MAX_SCANNED_PAGE_SECONDS = 60
+MAX_SCAN_SECONDS = 1_200
+MAX_SCAN_MEMORY_BYTES = 2_000_000_000
+MAX_SCANNED_PAGE_PIXELS = 40_000_000
 # Unicode's stream-safe text has at most so many marks on one letter; to order more takes time by their square.
 MAX_MARKS = 30
 # Columns set by blanks are narrower; the rules try every blank of a run, which takes time by its square.

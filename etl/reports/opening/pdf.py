@@ -1,19 +1,28 @@
-"""The text of a PDF. Native code reads it, in a process of its own: a broken file cannot take the night with it."""
+"""The text of a PDF: of its text layer, and of its scanned pages as far as they can be recognised."""
 
 import json
-import re
-import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from etl.reports.lexicon import LOWER
-from etl.reports.opening import limits
+from etl.reports.opening import limits, scans
+from etl.reports.opening.bounds import output_of
+from etl.reports.opening.columns import Strip, lines_of
+from etl.reports.opening.document import Paragraph
+from etl.reports.opening.furniture import without_furniture
+from etl.reports.opening.pages import Box, Line, Page, Word
+from etl.reports.opening.paragraphs import paragraphs_of
 from etl.reports.opening.unreadable import Unreadable
 
 _READER = Path(__file__).with_name("pdf_process.py")
-# How much longer than its own time the process may wait for a processor.
-_PATIENCE = 5
+# A page is a picture when one covers so much of it and not so many letters stand beside it: a signature, a stamp.
+_COVERED = 0.5
+_FEW_LETTERS = 300
+# A page without letters that shows something: a picture, or letters drawn as curves; fewer are lines and frames.
+_VISIBLE = 0.02
+_CURVES_OF_LETTERS = 30
+# A page whose letters are mostly lost is a picture too: its fonts do not say which letters they draw.
+_LOST = 0.1
 _GIGABYTES = f"{limits.MAX_PDF_MEMORY_BYTES / 1e9:g}"
 _PROBLEMS = {
     "broken": (
@@ -41,30 +50,80 @@ _PROBLEMS = {
 }
 
 
-def text_of(content: bytes) -> str:
-    """The text of its pages, wrapped lines joined again. Raises Unreadable."""
-    answer = _answer(content)
+class Opened(NamedTuple):
+    """The pieces of a document's paragraphs, and whether any was recognised in a picture."""
+
+    parts: list[Paragraph]
+    is_scanned: bool
+
+
+class _Layer(NamedTuple):
+    """What the text layer of a page holds. `is_picture`: its text is to be recognised."""
+
+    width: float
+    height: float
+    words: list[Word]
+    turned: list[Word]
+    is_picture: bool
+    is_recognised: bool
+
+
+def opened(content: bytes) -> Opened:
+    """The text of its pages in reading order. Raises Unreadable."""
+    layers = [_layer(page) for page in _pages(content)]
+    pictures = [number for number, layer in enumerate(layers) if layer.is_picture]
+    recognised = scans.recognised_pages(content, pictures) if pictures else {}
+    pages: list[Page] = []
+    gutters: list[Strip] = []
+    for number, layer in enumerate(layers):
+        lines, found = lines_of(layer.words, gutters)
+        gutters = found or gutters
+        page = Page(number + 1, layer.height, (*lines, *_turned(layer)))
+        pages.append(recognised.get(number, page))
+    is_scanned = bool(recognised) or any(layer.is_recognised for layer in layers)
+    return Opened(list(paragraphs_of(without_furniture(pages))), is_scanned)
+
+
+def _pages(content: bytes) -> list[dict[str, Any]]:
+    output = output_of(
+        # -P: the neighbours of the script are not to stand in for modules of their names
+        [sys.executable, "-P", str(_READER), "words", str(limits.MAX_PDF_PAGES), str(limits.MAX_CHARACTERS)],
+        content,
+        limits.MAX_PDF_SECONDS,
+        limits.MAX_PDF_MEMORY_BYTES,
+    )
+    answer: dict[str, Any] = {"problem": "stopped"} if output is None else json.loads(output)
     if problem := answer.get("problem"):
         vi, en = _PROBLEMS[problem]
         raise Unreadable(f"{vi}. / {en}.")
-    return "\n\n".join(_unwrapped(page) for page in answer["pages"])
+    pages: list[dict[str, Any]] = answer["pages"]
+    return pages
 
 
-def _answer(content: bytes) -> dict[str, Any]:
-    # -P: the neighbours of the script are not to stand in for modules of their names
-    most = (limits.MAX_PDF_PAGES, limits.MAX_CHARACTERS, limits.MAX_PDF_SECONDS, limits.MAX_PDF_MEMORY_BYTES)
-    command = [sys.executable, "-P", str(_READER), *map(str, most)]
-    try:
-        done = subprocess.run(command, input=content, capture_output=True, timeout=limits.MAX_PDF_SECONDS * _PATIENCE)
-    except subprocess.TimeoutExpired:
-        return {"problem": "stopped"}
-    if done.returncode:  # killed by a limit or by a fault of the native code
-        return {"problem": "stopped"}
-    answer: dict[str, Any] = json.loads(done.stdout)
-    return answer
+def _layer(page: dict[str, Any]) -> _Layer:
+    """The words that a person sees; behind a scan also those that a program recognised in it and hid."""
+    seen = [word for word in page["words"] if not word[-1]]
+    hidden = [word for word in page["words"] if word[-1]]
+    is_covered = page["covered"] >= _COVERED and _letters(seen) < _FEW_LETTERS
+    is_recognised = is_covered and _letters(hidden) > _letters(seen)
+    words = seen + hidden if is_recognised else seen
+    letters, lost = _letters(words), sum(word[0].count("\ufffd") for word in words)
+    is_picture = (is_covered and not is_recognised) or lost > _LOST * (letters + lost)
+    is_picture = is_picture or (not letters and (page["covered"] >= _VISIBLE or page["curves"] >= _CURVES_OF_LETTERS))
+    return _Layer(
+        page["width"],
+        page["height"],
+        [Word(text, Box(*box)) for text, *box, is_upright, _ in words if is_upright],
+        [Word(text, Box(*box)) for text, *box, is_upright, _ in words if not is_upright],
+        is_picture,
+        is_recognised,
+    )
 
 
-def _unwrapped(page: str) -> str:
-    """Join a line to the next when it breaks off in mid sentence."""
-    lines = page.replace("\r\n", "\n").replace("\x02", "").replace("\ufffe", "")
-    return re.sub(rf"(?<=[^.!?:;\n])\n(?=[{LOWER}\d(])", " ", lines)
+def _letters(words: list[Any]) -> int:
+    return sum(character.isalnum() for word in words for character in word[0])
+
+
+def _turned(layer: _Layer) -> list[Line]:
+    """What is written upwards or aslant, to stand behind all other lines."""
+    return [Line((word,), word.box, word.box.left, word.box.right, is_row=True) for word in layer.turned]

@@ -1,18 +1,45 @@
-"""Run as a script: PDF on standard input, JSON on standard output, {"pages": [text]} or {"problem": code}.
+"""Run as a script: PDF on standard input; the words of its pages, or the picture of one page, on standard output.
 
-Arguments: the most pages, characters, seconds and bytes of memory that it may take. Imports nothing of the project.
+`words PAGES CHARACTERS`: JSON, {"pages": [page]} or {"problem": code}; the numbers are the most that are read.
+`picture NUMBER DPI PIXELS`: the page of this number, from 0, in grey as a PGM file.
+Imports nothing of the project. To be run under limits: the native code and the file may want any time and memory.
 """
 
+import ctypes
 import json
-import resource
+import math
 import sys
+import unicodedata
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from typing import Any
 
 import pypdfium2
+import pypdfium2.raw as pdfium
+
+Box = tuple[float, float, float, float]  # left, top, right, bottom, in points from the left and top of the page
+_HYPHENS = (0x02, 0xFFFE)  # what PDFium makes of a hyphen at the end of a line
+_UNKNOWN = "\ufffd"
+_BLANK = 0.15  # of the height of a letter: words stand further apart
+_SAME_LINE = 0.2  # of the height of a letter: what stands higher or lower is no neighbour
+_SPACED_OUT = 0.8  # share of single letters from which the blanks between them are no blanks between words
+_MOST_OBJECTS = 50_000  # drawn on one page; further ones are not asked whether they are pictures
+_STRAIGHT = 0.1  # radians
+
+
+class Glyph:
+    """A letter with the marks on it."""
+
+    __slots__ = ("box", "is_hidden", "is_upright", "text")
+
+    def __init__(self, text: str, box: Box, is_upright: bool, is_hidden: bool) -> None:
+        self.text, self.box, self.is_upright, self.is_hidden = text, box, is_upright, is_hidden
 
 
 def pages(content: bytes, most_pages: int, most_characters: int) -> dict[str, object]:
-    """The texts of the pages, or the problem: broken, password, pages or characters."""
-    texts: list[str] = []
+    """The pages, or the problem: broken, password, pages or characters."""
+    found: list[dict[str, object]] = []
+    characters = 0
     try:
         document = pypdfium2.PdfDocument(content)
         if len(document) > most_pages:
@@ -20,18 +47,192 @@ def pages(content: bytes, most_pages: int, most_characters: int) -> dict[str, ob
         for number in range(len(document)):
             page = document[number]
             text = page.get_textpage()
-            if text.count_chars() + sum(map(len, texts)) > most_characters:
+            characters += text.count_chars()
+            if characters > most_characters:
                 return {"problem": "characters"}
-            texts.append(text.get_text_bounded())
+            found.append(_page(page, text))
             page.close()
     except pypdfium2.PdfiumError as problem:
         return {"problem": "password" if "password" in str(problem).lower() else "broken"}
-    return {"pages": texts}
+    return {"pages": found}
+
+
+def _page(page: Any, text: Any) -> dict[str, object]:
+    """Its size in points, its words [text, left, top, right, bottom, upright?, hidden?], the share of it that a picture
+    covers, and how many curves are drawn on it.
+    """
+    width, height = page.get_size()
+    covered, curves = _drawings(page)
+    words = [word for line in _content_lines(_glyphs(page, text)) for word in _words(line)]
+    return {"width": width, "height": height, "words": words, "covered": covered, "curves": curves}
+
+
+def _displayed(page: Any) -> Callable[[float, float], tuple[float, float]]:
+    """From PDF's own coordinates to points from the left and top of the page as a person sees it."""
+    left, bottom, right, top = page.get_bbox()
+    return {
+        0: lambda x, y: (x - left, top - y),
+        90: lambda x, y: (y - bottom, x - left),
+        180: lambda x, y: (right - x, y - bottom),
+        270: lambda x, y: (top - y, right - x),
+    }[page.get_rotation()]  # fmt: skip
+
+
+def _glyphs(page: Any, text: Any) -> Iterator[Glyph]:
+    """The letters as they are drawn, one after the other; what stands outside of the page is left out."""
+    place, turned = _displayed(page), math.radians(page.get_rotation())
+    width, height = page.get_size()
+    raw, rectangle = text.raw, pdfium.FS_RECTF()
+    last: Glyph | None = None
+    high = 0
+    drawn_by, is_hidden, is_upright = 0, False, True
+    for index in range(text.count_chars()):
+        if pdfium.FPDFText_IsGenerated(raw, index) == 1:
+            continue
+        code = pdfium.FPDFText_GetUnicode(raw, index)
+        if 0xD800 <= code < 0xDC00:  # the first half of a letter beyond the first plane
+            high = code
+            continue
+        character = _character(raw, index, code, high)
+        high = 0
+        pdfium.FPDFText_GetLooseCharBox(raw, index, ctypes.byref(rectangle))
+        box = _box(place(rectangle.left, rectangle.top), place(rectangle.right, rectangle.bottom))
+        if last is not None and unicodedata.combining(character):
+            last.text += character
+            last.box = (last.box[0], last.box[1], max(last.box[2], box[2]), last.box[3])
+            continue
+        if box[2] < 0 or box[3] < 0 or box[0] > width or box[1] > height:
+            continue
+        by = ctypes.cast(pdfium.FPDFText_GetTextObject(raw, index), ctypes.c_void_p).value or 0
+        if by != drawn_by:
+            drawn_by, is_hidden = by, _is_hidden(raw, index)
+            angle = (pdfium.FPDFText_GetCharAngle(raw, index) + turned) % math.tau  # clockwise
+            is_upright = min(angle, math.tau - angle) < _STRAIGHT
+        last = Glyph(character, box, is_upright, is_hidden)
+        yield last
+
+
+def _character(raw: Any, index: int, code: int, high: int) -> str:
+    if pdfium.FPDFText_HasUnicodeMapError(raw, index) == 1 or code == 0:
+        return _UNKNOWN
+    if high and 0xDC00 <= code < 0xE000:
+        return chr(0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00))
+    return "-" if code in _HYPHENS else chr(code)
+
+
+def _is_hidden(raw: Any, index: int) -> bool:
+    mode = pdfium.FPDFTextObj_GetTextRenderMode(pdfium.FPDFText_GetTextObject(raw, index))
+    return bool(mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
+
+
+def _box(one: tuple[float, float], other: tuple[float, float]) -> Box:
+    (x, y), (u, v) = one, other
+    return min(x, u), min(y, v), max(x, u), max(y, v)
+
+
+def _content_lines(glyphs: Iterator[Glyph]) -> Iterator[list[Glyph]]:
+    """Letters that are drawn one behind the other, from left to right at one height."""
+    line: list[Glyph] = []
+    for glyph in glyphs:
+        if line and not _follows(line[-1], glyph):
+            yield line
+            line = []
+        if line and _is_again(line[-1], glyph):  # bold, made by drawing twice
+            continue
+        line.append(glyph)
+    if line:
+        yield line
+
+
+def _follows(before: Glyph, glyph: Glyph) -> bool:
+    if glyph.is_upright != before.is_upright or glyph.is_hidden != before.is_hidden:
+        return False
+    if not glyph.is_upright:
+        return _are_near(before, glyph)
+    height = max(before.box[3] - before.box[1], glyph.box[3] - glyph.box[1])
+    return abs(glyph.box[3] - before.box[3]) <= _SAME_LINE * height and glyph.box[0] >= before.box[0] - _BLANK * height
+
+
+def _are_near(before: Glyph, glyph: Glyph) -> bool:
+    """Whether letters that stand upwards or aslant may be of one word or line."""
+    (left, top, right, bottom), (x, y, u, v) = before.box, glyph.box
+    return math.dist(((left + right) / 2, (top + bottom) / 2), ((x + u) / 2, (y + v) / 2)) < 2 * max(
+        right - left, bottom - top, u - x, v - y
+    )
+
+
+def _is_again(before: Glyph, glyph: Glyph) -> bool:
+    width = before.box[2] - before.box[0]
+    return glyph.text == before.text and width > 0 and abs(glyph.box[0] - before.box[0]) < width / 4
+
+
+def _words(line: list[Glyph]) -> Iterator[list[object]]:
+    if not line[0].is_upright:
+        yield _word(line)
+        return
+    letters = [glyph for glyph in line if not glyph.text.isspace()]
+    behind_blank = {id(glyph) for before, glyph in pairwise(line) if before.text.isspace()}
+    if _is_spaced_out(letters, behind_blank):
+        behind_blank = set()
+    gaps = [after.box[0] - glyph.box[2] for glyph, after in pairwise(letters) if id(after) not in behind_blank]
+    usual = max(0.0, sorted(gaps)[len(gaps) // 2]) if gaps else 0.0
+    word: list[Glyph] = []
+    for glyph in letters:
+        if word:
+            height = glyph.box[3] - glyph.box[1]
+            gap = glyph.box[0] - word[-1].box[2]
+            if id(glyph) in behind_blank or gap > usual + _BLANK * height:
+                yield _word(word)
+                word = []
+        word.append(glyph)
+    if word:
+        yield _word(word)
+
+
+def _is_spaced_out(letters: list[Glyph], behind_blank: set[int]) -> bool:
+    """Whether a blank stands behind nearly each letter: "B Á O  C Á O"."""
+    return len(letters) > 4 and len(behind_blank) >= _SPACED_OUT * (len(letters) - 1)
+
+
+def _word(glyphs: list[Glyph]) -> list[object]:
+    boxes = [glyph.box for glyph in glyphs]
+    left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
+    right, bottom = max(box[2] for box in boxes), max(box[3] for box in boxes)
+    text = unicodedata.normalize("NFC", "".join(glyph.text for glyph in glyphs))
+    box = [round(edge, 1) for edge in (left, top, right, bottom)]
+    return [text, *box, glyphs[0].is_upright, glyphs[0].is_hidden]
+
+
+def _drawings(page: Any) -> tuple[float, int]:
+    """The share of the page that its largest picture covers, and how many curves are drawn."""
+    width, height = page.get_size()
+    largest, curves = 0.0, 0
+    for number, thing in enumerate(page.get_objects(max_depth=4)):
+        if number > _MOST_OBJECTS:
+            break
+        if thing.type == pdfium.FPDF_PAGEOBJ_IMAGE:
+            left, bottom, right, top = thing.get_bounds()
+            largest = max(largest, abs((right - left) * (top - bottom)))
+        curves += thing.type in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_SHADING)
+    return largest / max(width * height, 1), curves
+
+
+def picture(content: bytes, number: int, dpi: int, most_pixels: int) -> bytes:
+    """The page of this number, drawn in grey; a page too large for so many pixels is drawn smaller."""
+    page = pypdfium2.PdfDocument(content)[number]
+    width, height = page.get_size()
+    scale = min(dpi / 72, math.sqrt(most_pixels / max(width * height, 1)))
+    bitmap = page.render(scale=scale, grayscale=True)
+    rows = bytes(bitmap.buffer)
+    pixels = b"".join(rows[at : at + bitmap.width] for at in range(0, bitmap.height * bitmap.stride, bitmap.stride))
+    return b"P5 %d %d 255\n%s" % (bitmap.width, bitmap.height, pixels)
 
 
 if __name__ == "__main__":
-    most_pages, most_characters, seconds, memory_bytes = map(int, sys.argv[1:])
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    json.dump(pages(sys.stdin.buffer.read(), most_pages, most_characters), sys.stdout)
+    task, *numbers = sys.argv[1:]
+    most = [int(number) for number in numbers]
+    given = sys.stdin.buffer.read()
+    if task == "words":
+        sys.stdout.write(json.dumps(pages(given, *most)))  # at once: dump writes each word by itself
+    else:
+        sys.stdout.buffer.write(picture(given, *most))
