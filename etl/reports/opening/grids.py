@@ -12,7 +12,7 @@ from itertools import groupby
 from etl.reports.lexicon import fold, phrases, vocabulary
 from etl.reports.numbers import NUMERAL
 from etl.reports.opening.document import Grid, GridCell, Paragraph, Part
-from etl.reports.opening.limits import MAX_COLUMNS
+from etl.reports.opening.limits import MAX_CELLS, MAX_COLUMNS
 
 _NUMBER = re.compile(rf"(?:{NUMERAL})\s*%?")
 _DATED = re.compile(r"(?<!\w)ngày\s.{1,20}tháng\s")
@@ -74,12 +74,14 @@ def _first_row(rows: Sequence[Row]) -> int:
 
 
 def _clamped(cells: list[GridCell]) -> Iterable[GridCell]:
-    """No cell is merged over more than there is."""
+    """No cell is merged over more than there is, nor all of them, one over the other, over more than a form has."""
     last_row = max(cell.row for cell in cells)
     last_column = max(cell.column for cell in cells)
+    area = 0
     for cell in cells:
         rows, columns = min(cell.rows, last_row - cell.row + 1), min(cell.columns, last_column - cell.column + 1)
-        yield replace(cell, rows=max(1, rows), columns=max(1, columns))
+        area += rows * columns
+        yield replace(cell, rows=rows, columns=columns) if area <= MAX_CELLS else replace(cell, rows=1, columns=1)
 
 
 @cache
