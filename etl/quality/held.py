@@ -121,7 +121,7 @@ def _figure(row: Row[Any]) -> str:
     lines = [
         f"{row.province_name or '?'}, lượt nạp / load {row.load_id}, dòng / row {row.row_no}: {said}   "
         + _age(row.quarantined_at),
-        f"«{' '.join((row.quote or '').split())}»",
+        f"«{' '.join((row.quote or '').split())}»" + (f"   {row.location}" if row.location else ""),
         *row.messages,
         f"{row.source_code or '?'}: {row.document_name or '?'}   {row.document_url or ''}",
         f"bản lưu / landed: {landing.location(row.sha256)}" if row.sha256 else "",

@@ -1,6 +1,8 @@
 """Reads a document: opens it, finds whom it speaks for, drafts its figures, relates them and dates them."""
 
-from etl.reports import about, breakdowns, dating, sections
+from dataclasses import replace
+
+from etl.reports import about, breakdowns, dating, sections, tables
 from etl.reports.drafting import drafts_of
 from etl.reports.drafts import Draft
 from etl.reports.letterhead import Signer, signer
@@ -8,6 +10,7 @@ from etl.reports.lexicon import fold, indicators
 from etl.reports.mentions import View, view
 from etl.reports.model import NATION, Figure, Reading
 from etl.reports.opening import Document, open_document
+from etl.reports.opening.limits import refuse_many
 from etl.reports.places import Gazetteer, predecessors
 from etl.reports.scopes import Home
 from etl.reports.sentences import sentences
@@ -22,14 +25,19 @@ DOUBTED_CONFIDENCE = 0.3
 def read(content: bytes, suffix: str) -> Reading:
     """The reading of a document. `suffix` (".html") is a hint; the file's name is never asked. Raises Unreadable."""
     document = open_document(content, suffix)
-    folded = fold(document.text)
+    text = tables.without_tables(document)
+    folded = fold(text)
     printed = dateline(folded)
-    views, home = _views(document.text, folded, printed)
+    views, home = _views(text, folded, printed)
     drafts = drafts_of(views, home)
-    signed = signer(document.text, folded)
+    signed = signer(text, folded)
     about.give_to_signer(drafts, signed)
     breakdowns.relate(drafts)
     figures = [_figure(draft, printed, document) for draft in drafts if not draft.dropped]
+    home = _home_of_rows(home, document)
+    in_tables = tables.figures(document, home, _districts_of(home), signed, printed)
+    refuse_many(len(drafts) + len(in_tables))
+    figures = sorted(figures + in_tables, key=lambda figure: figure.start)
     if not home.is_sure:
         _doubt(figures)
     basis = about.admin_basis(folded, views, home.province, printed)
@@ -60,6 +68,14 @@ def _views(text: str, folded: str, printed: str | None) -> tuple[list[View], Hom
         for one in views:
             one.places = gazetteer.places(one.start, one.end)
     return views, home
+
+
+def _home_of_rows(home: Home, document: Document) -> Home:
+    """Whom the document speaks for, told by the districts in its tables where its sentences do not tell."""
+    if home.province is not None or not document.tables:
+        return home
+    labels = tables.row_labels(document)
+    return replace(home, province=about.inferred(labels, fold(labels)))
 
 
 def _districts_of(home: Home) -> frozenset[str]:

@@ -373,6 +373,10 @@ fact_province_indicator = table(
         vi="ngày công bố, trống nếu văn bản không in ngày"),
     col("quote", Text, en="the words that state it", vi="nguyên văn"),
     col("sentence", Text, nullable=True, en="the sentence that the quote stands in", vi="câu chứa trích dẫn"),
+    col("location", Text, nullable=True,
+        en="the cell of a workbook ('Biểu 1'!C7) or the place on a page of a PDF (page=2&viewrect=...); empty in a "
+        "document that has neither",
+        vi="ô trong bảng tính ('Biểu 1'!C7) hoặc chỗ trên trang PDF (page=2&viewrect=...); trống nếu văn bản không có"),
     col("quote_start", Integer, en="first character of the quote in the document's text (NFC)",
         vi="vị trí đầu của trích dẫn", unit="character"),
     col("quote_end", Integer, en="first character after the quote", vi="vị trí sau trích dẫn", unit="character"),
@@ -682,6 +686,7 @@ _STAGED = (
     ("breakdown_id", "total and parts", "tổng và phần"),
     ("is_headline", "a total", "là tổng"),
     ("sentence", "the sentence around the quote", "câu chứa trích dẫn"),
+    ("location", "the cell, or the place on a page", "ô hoặc chỗ trên trang"),
 )
 
 _STAGED_LISTING = (

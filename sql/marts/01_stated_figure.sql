@@ -39,6 +39,7 @@ select
     fact.reported_on,
     fact.quote,
     fact.sentence,
+    fact.location,
     fact.quote_start,
     fact.quote_end,
     fact.rule,

@@ -129,6 +129,7 @@ select
     line.reported_on,
     line.quote,
     line.sentence,
+    line.location,
     line.confidence,
     coalesce(not_chosen.statements, 0) as not_chosen,
     not_chosen.not_chosen_vi,

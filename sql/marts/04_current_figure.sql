@@ -33,6 +33,7 @@ select
     total.reported_on,
     total.quote,
     total.sentence,
+    total.location,
     total.confidence,
     total.not_chosen,
     total.not_chosen_vi,

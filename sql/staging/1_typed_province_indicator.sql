@@ -22,6 +22,7 @@ with typed as (
         warehouse.last_day(staged.period_to) as period_to_date,
         staged.quote,
         staged.sentence,
+        staged.location,
         case when pg_input_is_valid(staged.quote_start, 'integer') then staged.quote_start::integer end as quote_start,
         case when pg_input_is_valid(staged.quote_end, 'integer') then staged.quote_end::integer end as quote_end,
         staged.rule,

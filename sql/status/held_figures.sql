@@ -8,6 +8,7 @@ select
     held.kind,
     coalesce(held.as_of, concat_ws(' – ', held.period_from, held.period_to)) as stated_time,
     held.quote,
+    held.location,
     held.failed_expectations,
     held.released_reason,
     given.source_code,

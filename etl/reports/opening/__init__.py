@@ -1,4 +1,4 @@
-"""Bytes -> plain text: .txt, .html, .docx, .pdf and images, told apart by their content first, their suffix second.
+"""Bytes -> text and tables: .txt, .html, .docx, .xlsx, .csv, .pdf and images, told apart by content, then by suffix.
 
 The text that comes out is in NFC with universal newlines; every offset of a figure counts its characters. What is
 broken, locked, too large, in an unknown encoding or no report at all is Unreadable, with the reason: never a guess.
@@ -6,11 +6,14 @@ broken, locked, too large, in an unknown encoding or no report at all is Unreada
 
 import re
 
-from etl.reports.opening import characters, encodings, pdf, scans, web, word
+from etl.reports.opening import characters, delimited, encodings, pdf, scans, web, word, workbook
+from etl.reports.opening.archive import Archive
 from etl.reports.opening.document import Document, Paragraph, Part, composed, words_of
 from etl.reports.opening.furniture import without_furniture
 from etl.reports.opening.limits import refuse_large, refuse_long
+from etl.reports.opening.office_xml import main_part
 from etl.reports.opening.paragraphs import paragraphs_of
+from etl.reports.opening.rows import tables_in
 from etl.reports.opening.unreadable import Unreadable
 
 __all__ = ["Document", "Unreadable", "open_document", "refuse_large"]
@@ -19,14 +22,16 @@ TEXT = "text/plain"
 HTML = "text/html"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF = "application/pdf"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV = "text/csv"
 
 # First bytes of files that hold no text that is read, what to call them, and what to do.
 _NOT_TEXT = {
     b"GIF8": ("ảnh GIF", "a GIF image"),
     b"RIFF": ("tệp ảnh hoặc âm thanh", "an image or sound file"),
     b"\xd0\xcf\x11\xe0": (
-        "tệp Office kiểu cũ hoặc có mật khẩu, hãy lưu lại thành .docx",
-        "an old Office file or one with a password, save it as .docx",
+        "tệp Office kiểu cũ hoặc có mật khẩu, hãy lưu lại thành .docx hoặc .xlsx, không đặt mật khẩu",
+        "an old Office file or one with a password, save it as .docx or .xlsx, without a password",
     ),
     b"{\\rtf": ("tệp RTF, hãy lưu lại thành .docx", "an RTF file, save it as .docx"),
     b"\x7fELF": ("tệp chương trình", "a program"),
@@ -50,8 +55,8 @@ def open_document(content: bytes, suffix: str) -> Document:
     for signature, (vi, en) in _NOT_TEXT.items():
         if content.startswith(signature):
             raise Unreadable(
-                f"tệp{suffix and ' ' + suffix} thật ra là {vi}; cần .docx, .pdf, .html hoặc .txt. "
-                f"/ The {suffix} file is really {en}; send .docx, .pdf, .html or .txt."
+                f"tệp{suffix and ' ' + suffix} thật ra là {vi}; cần .docx, .xlsx, .pdf, .html, .csv hoặc .txt. "
+                f"/ The {suffix} file is really {en}; send .docx, .xlsx, .pdf, .html, .csv or .txt."
             )
     media_type, parts, title, is_scanned = _read(content, suffix.lower())
     raw = words_of(parts)
@@ -63,6 +68,8 @@ def open_document(content: bytes, suffix: str) -> Document:
             "văn bản không có chữ nào, có thể là bản quét; gửi bản có chữ. "
             "/ The document holds no letters, perhaps it is a scan; send it as text."
         )
+    if media_type == TEXT:
+        tables = tables_in(text)
     return Document(media_type, text, _first(title) or _first(text), tables, spots, is_scanned)
 
 
@@ -76,17 +83,27 @@ def _read(content: bytes, suffix: str) -> tuple[str, list[Part], str | None, boo
             pages = without_furniture(scans.image_pages(content, kind))
             return f"image/{kind.lower()}", [*paragraphs_of(pages)], None, True
     if content.startswith(b"PK\x03\x04"):
-        return DOCX, [Paragraph(word.text_of(content))], None, False
+        return *_office(Archive(content)), None, False
     title = None
     source, is_legacy = encodings.decoded(content)
-    text, media_type = source, TEXT
+    media_type: str = TEXT
+    parts: list[Part] = [Paragraph(source)]
     if suffix in (".html", ".htm", ".xhtml") or _LOOKS_LIKE_HTML.search(content[:4096].replace(b"\x00", b"")):
-        media_type, (text, title) = HTML, web.text_of(_XML_HEAD.sub("", source))
+        media_type, (parts, title) = HTML, web.parts_of(_XML_HEAD.sub("", source))
+    elif suffix == ".csv":
+        media_type, parts = CSV, delimited.parts_of(source)
     if is_legacy:
-        encodings.refuse_strange(characters.readable(text))
+        encodings.refuse_strange(characters.readable(words_of(parts)))
     elif not _is_sound(content, source):
-        characters.refuse_lost(text)
-    return media_type, [Paragraph(text)], title, False
+        characters.refuse_lost(words_of(parts))
+    return media_type, parts, title, False
+
+
+def _office(archive: Archive) -> tuple[str, list[Part]]:
+    main = main_part(archive, workbook.MAIN)
+    if main in archive.names:
+        return XLSX, workbook.parts_of(archive, main)
+    return DOCX, word.parts_of(archive, main_part(archive, word.MAIN))
 
 
 def _is_sound(content: bytes, source: str) -> bool:

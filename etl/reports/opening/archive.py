@@ -61,6 +61,6 @@ def _unpacked(stream: IO[bytes], packed_bytes: int) -> bytes:
 
 def _broken() -> Unreadable:
     return Unreadable(
-        "tệp nén hoặc Word hỏng, không mở được; mở bản gốc, lưu lại thành .docx rồi gửi lại. "
-        "/ An archive or a broken Word file that cannot be opened; save the original as .docx and send it again."
+        "tệp nén, hoặc tệp Word hay Excel hỏng, không mở được; mở bản gốc, lưu lại rồi gửi lại. "
+        "/ An archive, or a broken Word file or workbook, that cannot be opened; save the original again and send it."
     )

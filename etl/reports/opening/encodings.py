@@ -51,8 +51,8 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 def _refuse_binary(start: str) -> None:
     if len(_CONTROL.findall(start)) > len(start) // 100:
         raise Unreadable(
-            "tệp nhị phân, không phải văn bản; gửi tệp .docx, .pdf, .html hoặc .txt. "
-            "/ A binary file, not text; send .docx, .pdf, .html or .txt."
+            "tệp nhị phân, không phải văn bản; gửi tệp .docx, .xlsx, .pdf, .html, .csv hoặc .txt. "
+            "/ A binary file, not text; send .docx, .xlsx, .pdf, .html, .csv or .txt."
         )
 
 

@@ -20,6 +20,9 @@ MAX_ENTRIES = 5_000
 # A report states some hundreds; whoever states more sends a register, whose rows are no statements of a province.
 MAX_FIGURES = 10_000
 MAX_PDF_PAGES = 2_000
+# A form of a province has some hundreds of rows and a few dozen columns; what is larger is a register or a database.
+MAX_CELLS = 200_000
+MAX_COLUMNS = 256
 # PDFs are read by native code, in a process of its own: these bound the process.
 MAX_PDF_SECONDS = 60
 MAX_PDF_MEMORY_BYTES = 2_000_000_000
@@ -51,6 +54,15 @@ def refuse_many(figures: int) -> None:
         raise Unreadable(
             f"có hơn {MAX_FIGURES:,} con số, là danh mục chứ không phải báo cáo; gửi riêng phần báo cáo. "
             f"/ The document states more than {MAX_FIGURES:,} figures: a register and no report; send the report alone."
+        )
+
+
+def refuse_wide(cells: int) -> None:
+    """Raises Unreadable for a workbook or a CSV file with more filled cells than report forms have."""
+    if cells > MAX_CELLS:
+        raise Unreadable(
+            f"bảng có hơn {MAX_CELLS:,} ô, là danh mục chứ không phải biểu báo cáo; gửi riêng biểu báo cáo. "
+            f"/ The tables have more than {MAX_CELLS:,} cells: a register and no report form; send the form alone."
         )
 
 

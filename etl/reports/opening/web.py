@@ -1,10 +1,13 @@
-"""The article of a web page, one block a line, and its title; navigation, scripts and page furniture left out."""
+"""The article of a web page, one block a line, its tables and its title; navigation, scripts, furniture left out."""
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
-from etl.reports.opening.limits import MAX_PAGE_CHARACTERS, refuse_long
+from etl.reports.opening.document import GridCell, Paragraph, Part
+from etl.reports.opening.grids import table_parts
+from etl.reports.opening.limits import MAX_COLUMNS, MAX_PAGE_CHARACTERS, refuse_long
 from etl.reports.opening.unreadable import Unreadable
 
 # Elements of a page that are not its article.
@@ -24,8 +27,8 @@ _BLOCKS = {
 }  # fmt: skip
 
 
-def text_of(source: str) -> tuple[str, str | None]:
-    """(text, title) of a page. Raises Unreadable for a log-in or block page, a broken page, one nested too deep."""
+def parts_of(source: str) -> tuple[list[Part], str | None]:
+    """(parts, title) of a page. Raises Unreadable for a log-in or block page, a broken page, one nested too deep."""
     from lxml import etree, html  # imported when a page is opened: a plain text needs no parser
 
     refuse_long(len(source), MAX_PAGE_CHARACTERS)
@@ -47,8 +50,19 @@ def text_of(source: str) -> tuple[str, str | None]:
         )
     titles = [*root.xpath("//h1//text()"), *root.xpath("//title/text()")]
     title = next((text for text in titles if text.strip()), None)
-    lines = (re.sub(r"[ \t\f\v]+", " ", line).strip() for line in "".join(_pieces(root)).splitlines())
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n", title
+    return list(_joined(_pieces(root))), title
+
+
+def _joined(pieces: Iterator[str | Part]) -> Iterator[Part]:
+    """Texts that follow each other as one paragraph, trimmed; an empty line before and after a table."""
+    for is_text, group in groupby(pieces, key=lambda piece: isinstance(piece, str)):
+        if not is_text:
+            yield from (piece for piece in group if not isinstance(piece, str))
+            continue
+        text = "".join(piece for piece in group if isinstance(piece, str))
+        lines = (re.sub(r"[ \t\f\v]+", " ", line).strip() for line in text.splitlines())
+        if words := re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip():
+            yield Paragraph(f"{words}\n")
 
 
 def _refuse_block_page(content: bytes) -> None:
@@ -61,8 +75,8 @@ def _refuse_block_page(content: bytes) -> None:
         )
 
 
-def _pieces(root: Any) -> Iterator[str]:
-    """The texts in their order. A walk without recursion: pages may be nested deeper than calls."""
+def _pieces(root: Any) -> Iterator[str | Part]:
+    """The texts and tables in their order. A walk without recursion: pages may be nested deeper than calls."""
     from lxml import etree
 
     walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
@@ -74,12 +88,54 @@ def _pieces(root: Any) -> Iterator[str]:
                 walk.skip_subtree()
             else:
                 yield f" {element.tail or ''}"
+        elif event == "start" and element.tag == "table" and (parts := _table(element)):
+            yield from parts
+            walk.skip_subtree()
         elif event == "start":
             yield "\n" if element.tag in _BLOCKS else ""
             yield re.sub(r"\s+", " ", element.text or "")
         else:
             yield _end_of(element.tag)
             yield re.sub(r"\s+", " ", element.tail or "")
+
+
+def _table(table: Any) -> list[Part]:
+    """A table of figures below its caption; nothing for one that lays out the page or has others in it."""
+    if next(table.iterdescendants("table"), None) is not None:
+        return []
+    parts = table_parts(_cells(table))
+    captions = [_words(caption) for caption in table.iterchildren("caption")]
+    return [*(Paragraph(caption) for caption in captions if caption), *parts] if parts else []
+
+
+def _cells(table: Any) -> Iterator[GridCell]:
+    """The cells of a table, placed as a browser places them: beside those that reach down from the rows above."""
+    reaching: dict[int, int] = {}  # column -> the first row that is free again
+    for row, element in enumerate(table.iterdescendants("tr")):
+        column = 0
+        for cell in element.iterchildren("td", "th"):
+            while reaching.get(column, 0) > row:
+                column += 1
+            rows, columns = _span(cell, "rowspan"), _span(cell, "colspan")
+            yield GridCell(_words(cell), row, column, rows, columns)
+            if rows > 1:
+                reaching.update(dict.fromkeys(range(column, column + columns), row + rows))
+            column += columns
+
+
+def _span(cell: Any, name: str) -> int:
+    value = str(cell.get(name, "1")).strip()
+    number = int(value) if value.isascii() and value.isdigit() and len(value) < 6 else 1
+    return max(1, min(number, MAX_COLUMNS) if name == "colspan" else number)
+
+
+def _words(element: Any) -> str:
+    if _is_noise(element):
+        return ""
+    tail, element.tail = element.tail, None
+    words = " ".join("".join(piece for piece in _pieces(element) if isinstance(piece, str)).split())
+    element.tail = tail
+    return words
 
 
 def _end_of(tag: str) -> str:

@@ -1,31 +1,31 @@
-"""The text of a Word file: paragraphs, tables and text boxes in their order; a row of a table is one line.
+"""The parts of a Word file: paragraphs, tables and text boxes in their order.
 
-Only the part with the text is unpacked. It is parsed without entities, files or network; changes that are tracked are
-read as accepted.
+Only the part with the text is unpacked. Changes that are tracked are read as accepted. A table that only lays out the
+page gives lines, a row each.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
 from etl.reports.opening.archive import Archive
+from etl.reports.opening.document import GridCell, Paragraph, Part
+from etl.reports.opening.grids import table_parts
+from etl.reports.opening.office_xml import root_of
 from etl.reports.opening.unreadable import Unreadable
 
+MAIN = "word/document.xml"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # says again what stands before it
-_MAIN = "/officeDocument"
 _BREAKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 _DELETED = {f"{_W}del", f"{_W}moveFrom", f"{_W}pPr", f"{_W}rPr"}
 # Archives of other kinds: a name in them, what they are, what to do.
 _OTHERS = (
     (
-        "xl/workbook.xml",
-        "bảng tính Excel, chưa đọc được; lưu thành .pdf hoặc .docx rồi gửi lại",
-        "an Excel workbook, which is not read yet; save it as .pdf or .docx and send it again",
-    ),
-    (
         "xl/workbook.bin",
-        "bảng tính Excel, chưa đọc được; lưu thành .pdf hoặc .docx rồi gửi lại",
-        "an Excel workbook, which is not read yet; save it as .pdf or .docx and send it again",
+        "bảng tính Excel nhị phân (.xlsb), không đọc được; lưu lại thành .xlsx rồi gửi lại",
+        "a binary Excel workbook (.xlsb), which is not read; save it as .xlsx and send it again",
     ),
     (
         "ppt/presentation.xml",
@@ -34,36 +34,32 @@ _OTHERS = (
     ),
     (
         "content.xml",
-        "tệp OpenDocument, chưa đọc được; lưu thành .docx rồi gửi lại",
-        "an OpenDocument file, which is not read yet; save it as .docx and send it again",
+        "tệp OpenDocument, chưa đọc được; lưu thành .docx hoặc .xlsx rồi gửi lại",
+        "an OpenDocument file, which is not read yet; save it as .docx or .xlsx and send it again",
     ),
 )
 
 
-def text_of(content: bytes) -> str:
-    """The text of a .docx. Raises Unreadable for a broken file, a bomb, or an archive that is no Word file."""
-    archive = Archive(content)
-    name = _main_part(archive)
-    if name not in archive.names:
+def parts_of(archive: Archive, main: str) -> list[Part]:
+    """The parts of a .docx. Raises Unreadable for a broken file, a bomb, or an archive that is no Word file."""
+    if main not in archive.names:
         raise _no_word_file(archive)
-    document = _parsed(archive.part(name))
+    document = root_of(archive.part(main))
     if document.tag != f"{_W}document":
         raise Unreadable(
             "tệp Word ghi theo chuẩn khác (Strict Open XML); lưu lại thành .docx thường. "
             "/ The Word file is in another format (Strict Open XML); save it as a plain .docx."
         )
-    return "\n".join(_blocks(document)).strip() + "\n"
+    return list(_joined(_blocks(document)))
 
 
-def _main_part(archive: Archive) -> str:
-    """The name of the part with the text; a few programs call it otherwise and say so in the relations."""
-    if "word/document.xml" in archive.names or "_rels/.rels" not in archive.names:
-        return "word/document.xml"
-    for relation in _parsed(archive.part("_rels/.rels")):
-        target = str(relation.get("Target", ""))
-        if str(relation.get("Type", "")).endswith(_MAIN) and target.lstrip("/").startswith("word/"):
-            return target.lstrip("/")
-    return "word/document.xml"
+def _joined(blocks: Iterator[str | Part]) -> Iterator[Part]:
+    """Lines that follow each other as one paragraph; an empty line before and after a table."""
+    for is_line, group in groupby(blocks, key=lambda block: isinstance(block, str)):
+        if not is_line:
+            yield from (block for block in group if not isinstance(block, str))
+        elif words := "\n".join(block for block in group if isinstance(block, str)).strip():
+            yield Paragraph(f"{words}\n")
 
 
 def _no_word_file(archive: Archive) -> Unreadable:
@@ -76,46 +72,31 @@ def _no_word_file(archive: Archive) -> Unreadable:
     )
 
 
-def _parsed(part: bytes) -> Any:
-    """The root element. A part that declares entities is refused: no Office program writes any."""
-    from lxml import etree  # imported when a Word file is opened: a plain text needs no parser
-
-    parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
-    if b"<!DOCTYPE" in part.replace(b"\x00", b""):  # also in UTF-16
-        raise _declares()
-    try:
-        root = etree.fromstring(part, parser)
-    except (etree.XMLSyntaxError, ValueError) as problem:
-        raise Unreadable(
-            "phần chữ của tệp Word hỏng (XML); mở bản gốc, lưu lại thành .docx rồi gửi lại. "
-            "/ The text of the Word file is broken (XML); save the original as .docx and send it again."
-        ) from problem
-    if root.getroottree().docinfo.doctype:
-        raise _declares()
-    return root
-
-
-def _declares() -> Unreadable:
-    return Unreadable(
-        "tệp Word có khai báo DTD (thực thể XML), có thể là mã tấn công; không mở, hãy lưu lại từ bản gốc. "
-        "/ The Word file declares a DTD (XML entities), which may be an attack; it is not opened, save it again."
-    )
-
-
-def _blocks(parent: Any) -> Iterator[str]:
-    """The lines of paragraphs and tables below an element, an empty one after each."""
+def _blocks(parent: Any, *, in_cell: bool = False) -> Iterator[str | Part]:
+    """The lines of paragraphs and the tables below an element, an empty line after each."""
     for child in parent:
         if child.tag == f"{_W}p":
             yield "".join(_runs(child)).strip()
             yield ""
             for box in child.iter(f"{_W}txbxContent"):
                 if not any(above.tag in (_FALLBACK, f"{_W}txbxContent") for above in box.iterancestors()):
-                    yield from _blocks(box)
+                    yield from _blocks(box, in_cell=in_cell)
         elif child.tag == f"{_W}tbl":
-            yield from _rows(child)
+            yield from _table(child, in_cell)
             yield ""
         elif child.tag not in _DELETED and child.tag != f"{_W}txbxContent":
-            yield from _blocks(child)
+            yield from _blocks(child, in_cell=in_cell)
+
+
+def _table(table: Any, in_cell: bool) -> Iterator[str | Part]:
+    """A table of figures as such; as a line a row when it only lays out the page, or has or stands in another."""
+    cells = _cells(table)
+    is_nested = in_cell or next(table.iterfind(f".//{_W}tbl"), None) is not None
+    parts = [] if is_nested else table_parts(cells)
+    for part in parts:
+        yield part.words if isinstance(part, Paragraph) else part
+    if not parts:
+        yield from _lines(cells)
 
 
 def _runs(parent: Any) -> Iterator[str]:
@@ -129,26 +110,46 @@ def _runs(parent: Any) -> Iterator[str]:
             yield from _runs(child)
 
 
-def _rows(table: Any) -> Iterator[str]:
-    """The rows of a table; a cell that is merged with the one above says the same in each row."""
-    above: dict[int, str] = {}
-    for row in _within(table, f"{_W}tr"):
-        cells, column = [], 0
+def _cells(table: Any) -> list[GridCell]:
+    """The cells of a table, row by row, each with the rows and columns that it is merged over."""
+    cells: list[GridCell] = []
+    above: dict[int, int] = {}  # column -> the cell that may go on there
+    for number, row in enumerate(_within(table, f"{_W}tr")):
+        column = _size(row, "trPr", "gridBefore", default=0)
         for cell in _within(row, f"{_W}tc"):
-            text = "\n".join(line for line in _blocks(cell) if line).strip()
-            merged = cell.find(f"{_W}tcPr/{_W}vMerge")
-            if merged is not None and merged.get(f"{_W}val", "continue") == "continue":
-                text = above.get(column, text)
-            above[column] = text
-            cells.append(text)
-            column += _span(cell)
-        yield "; ".join(cell for cell in cells if cell)
+            span = _size(cell, "tcPr", "gridSpan", default=1)
+            if _goes_on(cell) and column in above:
+                owner = cells[above[column]]
+                cells[above[column]] = replace(owner, rows=number - owner.row + 1)
+            else:
+                above[column] = len(cells)
+                words = "\n".join(str(block) for block in _blocks(cell, in_cell=True) if block).strip()
+                cells.append(GridCell(words, number, column, 1, span))
+            column += span
+    return cells
 
 
-def _span(cell: Any) -> int:
-    span = cell.find(f"{_W}tcPr/{_W}gridSpan")
-    value = str(span.get(f"{_W}val", "1")) if span is not None else "1"
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 4 else 1
+def _lines(cells: list[GridCell]) -> Iterator[str]:
+    """A line a row; a cell that is merged over several rows says the same in each."""
+    rows: dict[int, list[GridCell]] = {}
+    for cell in cells:
+        for row in range(cell.row, cell.row + cell.rows):
+            rows.setdefault(row, []).append(cell)
+    for _, row_cells in sorted(rows.items()):
+        yield "; ".join(cell.words for cell in sorted(row_cells, key=lambda cell: cell.column) if cell.words)
+
+
+def _goes_on(cell: Any) -> bool:
+    """Whether the cell only goes on with the merged one above it."""
+    merged = cell.find(f"{_W}tcPr/{_W}vMerge")
+    return merged is not None and merged.get(f"{_W}val", "continue") == "continue"
+
+
+def _size(element: Any, properties: str, name: str, *, default: int) -> int:
+    """How many columns a cell takes, or a row leaves out before its first."""
+    found = element.find(f"{_W}{properties}/{_W}{name}")
+    value = str(found.get(f"{_W}val", "")) if found is not None else ""
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 4 else default
 
 
 def _within(parent: Any, tag: str) -> Iterator[Any]:

@@ -10,11 +10,11 @@ with moved as (
 )
 insert into quarantine.province_indicator (
     load_id, row_no, statement_id, sha256, indicator_code, value, star_code, kind, qualifier, scope, scope_name, as_of,
-    period_from, period_to, quote, sentence, quote_start, quote_end, rule, confidence, breakdown_id, is_headline,
+    period_from, period_to, quote, sentence, location, quote_start, quote_end, rule, confidence, breakdown_id, is_headline,
     failed_expectations
 )
 select
     load_id, row_no, statement_id, sha256, indicator_code, value, star_code, kind, qualifier, scope, scope_name, as_of,
-    period_from, period_to, quote, sentence, quote_start, quote_end, rule, confidence, breakdown_id, is_headline,
+    period_from, period_to, quote, sentence, location, quote_start, quote_end, rule, confidence, breakdown_id, is_headline,
     array(select 'not_loadable_' || problem from unnest(problems) as problem)
 from moved;

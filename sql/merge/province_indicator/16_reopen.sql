@@ -3,14 +3,14 @@
 insert into warehouse.fact_province_indicator (
     statement_id, document_id, province_id, province_key, scope, scope_name, indicator_id, star_code, kind, value,
     qualifier, as_of, as_of_date, period_from, period_to, period_from_date, period_to_date, reported_on, quote, sentence,
-    quote_start, quote_end, rule, confidence, breakdown_id, is_headline, is_current, load_id
+    location, quote_start, quote_end, rule, confidence, breakdown_id, is_headline, is_current, load_id
 )
 select
     fact.statement_id, fact.document_id, fact.province_id, fact.province_key, fact.scope, fact.scope_name,
     fact.indicator_id, fact.star_code, fact.kind, fact.value, fact.qualifier, fact.as_of, fact.as_of_date,
     fact.period_from, fact.period_to, fact.period_from_date, fact.period_to_date, fact.reported_on, fact.quote,
-    fact.sentence,
-    fact.quote_start, fact.quote_end, fact.rule, fact.confidence, fact.breakdown_id, fact.is_headline, true, :load_id
+    fact.sentence, fact.location, fact.quote_start, fact.quote_end, fact.rule, fact.confidence, fact.breakdown_id,
+    fact.is_headline, true, :load_id
 from (
     select distinct document_id
     from observation

@@ -49,6 +49,12 @@ def test_a_figure_leads_back_to_its_sentence_document_source_and_load(nights: Ni
     ]  # fmt: skip
 
 
+def test_a_figure_of_a_workbook_leads_back_to_its_cell(nights: Nights) -> None:
+    document = nights.landed("book", rules_1=reading(figure(location="'Biểu 1'!C7"), figure(star="4", value=15.0)))
+    nights.run("2026-01-05", document)
+    assert nights.rows("select location from mart.stated_figure order by value desc") == [("'Biểu 1'!C7",), (None,)]
+
+
 def test_a_second_run_of_the_night_changes_no_row(nights: Nights, written: Written) -> None:
     documents = [
         nights.landed("a", rules_1=reading(figure(), figure(star="4", value=15.0))),

@@ -1,0 +1,56 @@
+"""Tables that are set in a plain text by tabs or bars, a row a line; the text stays as it is."""
+
+import re
+from collections.abc import Iterator
+
+from etl.reports.opening.document import Cell, Table
+
+_BREAK = re.compile(r"\t+|\s*\|\s*")
+_FEWEST_ROWS, _FEWEST_CELLS = 3, 3
+_LEFT_OUT = re.compile(r"\s*(?:\.{2,}|…)\s*")  # rows that were left out
+_NUMBER = re.compile(r"[\d.,%/\s-]*\d[\d.,%/\s-]*")
+Span = tuple[int, int]
+
+
+def tables_in(text: str) -> tuple[Table, ...]:
+    """The tables of the text: runs of lines with as many cells, in most of which stand numbers."""
+    return tuple(_table(rows) for rows in _runs(text) if _is_table(text, rows))
+
+
+def _runs(text: str) -> Iterator[list[list[Span]]]:
+    """Lines in a row with cells, each as the spans of its cells."""
+    run: list[list[Span]] = []
+    for line in re.finditer(r"[^\n]*\n?", text):
+        cells = _cells(text, *line.span())
+        if len(cells) >= _FEWEST_CELLS:
+            run.append(cells)
+        elif not (run and _LEFT_OUT.fullmatch(line[0])):
+            yield run
+            run = []
+    yield run
+
+
+def _cells(text: str, start: int, end: int) -> list[Span]:
+    spans, position = [], start
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    for joint in _BREAK.finditer(text, start, end):
+        spans.append((position, joint.start()))
+        position = joint.end()
+    return [*spans, (position, end)]
+
+
+def _is_table(text: str, rows: list[list[Span]]) -> bool:
+    if len(rows) < _FEWEST_ROWS or max(map(len, rows)) - min(map(len, rows)) > 1:
+        return False
+    counted = sum(any(_NUMBER.fullmatch(text, *span) for span in row[1:]) for row in rows[1:])
+    return 2 * counted >= len(rows)
+
+
+def _table(rows: list[list[Span]]) -> Table:
+    cells = tuple(
+        Cell(start, end, number, column, 1, 1)
+        for number, row in enumerate(rows)
+        for column, (start, end) in enumerate(row)
+    )
+    return Table(cells[0].start, cells[-1].end, cells)
