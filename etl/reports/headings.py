@@ -120,9 +120,14 @@ def heading(words: str) -> Heading:
 
 
 @lru_cache(maxsize=1024)
+def _time_in(bracket: re.Match[str]) -> str:
+    inner = bracket[0].strip("() ")
+    return f" {inner} " if times(inner, 0, len(inner)) else " "
+
+
 def caption(words: str) -> Heading:
-    """The line above a table taken apart, without the number of the form and what stands in brackets."""
-    folded = _BRACKETS.sub(" ", fold(words))
+    """The line above a table taken apart, without the number of the form and what stands in brackets but a time."""
+    folded = _BRACKETS.sub(_time_in, fold(words))
     numbered = r"(?:\s*\d[\w./-]*)?"
     opened = re.sub(rf"^\s*(?:[ivx]+|[\d.]+)[.)]\s*|^(?:\W*(?:{_any('caption')})(?!\w){numbered})*\W*", "", folded)
     found = heading(opened)
