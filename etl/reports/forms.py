@@ -182,10 +182,8 @@ class Form:
         return not self._down.get(row) and all(cell.column < first for cell in self._by_row[row])
 
     def _covering(self, row: int, column: int) -> Cell | None:
-        for cell in (*self._by_row.get(row, ()), *self._down.get(row, ())):
-            if cell.column <= column < cell.column + cell.columns:
-                return cell
-        return None
+        cells = (*self._by_row.get(row, ()), *self._down.get(row, ()))
+        return next((cell for cell in cells if cell.column <= column < cell.column + cell.columns), None)
 
     def _group(self, row: int, column: int) -> Cell | None:
         """The header to the left that also heads this column, where the file has lost what was merged."""
