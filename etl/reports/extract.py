@@ -12,7 +12,7 @@ from etl.reports.model import Reading
 from etl.reports.opening import Unreadable, refuse_large
 from etl.reports.reading import read
 
-SUFFIXES = {".txt", ".html", ".htm", ".docx", ".pdf"}
+SUFFIXES = {".txt", ".html", ".htm", ".docx", ".pdf", ".xlsx", ".xlsm", ".csv"}
 # What a line says of each figure, in this order.
 FACT = (
     "indicator", "value", "unit", "star", "kind", "qualifier", "scope", "scope_name", "period_from", "period_to",

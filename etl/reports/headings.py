@@ -7,10 +7,10 @@ The sentence is read by the grammar of all sentences; here is only what headings
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from etl.reports.indicators import has, names_goods
-from etl.reports.lexicon import cue, fold, phrase, phrases, vocabulary
+from etl.reports.lexicon import fold, phrase, phrases, vocabulary
 from etl.reports.mentions import KINDS, PRODUCTS, more_kinds
 from etl.reports.times import times
 
@@ -53,12 +53,12 @@ class Heading:
     is_total: bool = False
     kinds: frozenset[str] = field(default_factory=frozenset)
 
-    @property
+    @cached_property
     def rest(self) -> str:
         """All its words but the noun."""
         return f"{self.before} {self.behind}".strip()
 
-    @property
+    @cached_property
     def has_star(self) -> bool:
         """Whether it names a rank."""
         return bool(_STARS.search(self.rest))
@@ -73,18 +73,19 @@ class Heading:
         """Whether it counts producers."""
         return self.group.startswith("producer")
 
-    @property
-    def has_cue(self) -> bool:
-        """Whether it says what happened to products."""
-        return any(has(name, self.rest) for name in _CUES)
+    @cached_property
+    def cues(self) -> frozenset[str]:
+        """The cues of cues.yaml that say what happened to its products, or of what kind they are."""
+        return frozenset(name for name in (*_CUES, "goods_groups") if self.rest and has(name, self.rest))
 
     @property
     def says_something(self) -> bool:
-        """Whether any of it is understood: a noun, a rank, a time, what happened, or that it is a total."""
-        told = self.group or self.has_star or self.times or self.is_total or self.is_plan is not None
-        return bool(told or self.is_share or self.is_plan_share) or self.has_cue or has_ours(self.rest)
+        """Whether it is understood what it is about: a noun, a rank, what happened, a total, or a time and no more."""
+        told = self.group or self.has_star or self.is_total or self.is_share or self.is_plan_share or self.cues
+        is_time = not self.rest and (self.times or self.is_plan is not None)
+        return bool(told or is_time) or has_ours(self.rest)
 
-    @property
+    @cached_property
     def is_strange(self) -> bool:
         """Whether its words set some products or producers apart in a way that is not understood."""
         if self.kinds and not self.is_product:
@@ -102,6 +103,7 @@ def heading(words: str) -> Heading:
     """A heading taken apart."""
     folded = " ".join(fold(words).strip(" .:;*-+•").split())
     folded, unit = _without_units(folded)
+    folded = _without("programme", folded)[0]
     folded, said, is_now = _without_times(folded)
     folded, is_plan_share = _without("plan_share", folded)
     is_against = _words("against").search(folded) is not None
@@ -152,14 +154,11 @@ def sentence(
     what the number is said to count where no heading has a noun. None when they make no sentence.
     """
     near = [*label, *column]
-    noun = _counted(near) or _counted(above)
-    if noun is None and any(one.has_star for one in near):
-        noun = heading("sản phẩm")
-    if noun is None and (by_unit := heading(unit)).group:
-        noun = by_unit
+    noun = _counted(near) or _counted_by_rank_or_unit(above, near, unit)
     if any(one.is_against for one in near) or (noun is None and not unit):
         return None
-    if any(one.is_plan_share for one in near) and not (noun is not None and noun.is_product and unit != "%"):
+    is_counted = noun is not None and noun.is_product and not any(one.is_share for one in label)
+    if any(one.is_plan_share for one in near) and not is_counted:
         return None
     if noun is not None and not (_fits(noun, near) and _is_understood(noun, near)):
         return None
@@ -174,7 +173,7 @@ def _composed(
     every: Sequence[Heading], noun: Heading | None, unit: str, fronts: list[str], plan: bool | None
 ) -> Template:
     """The sentence of those headings that say what is counted, its time and its plan in front."""
-    summed = [one.rest for one in every if not one.group and has("cumulative", one.rest)]
+    summed = [one.rest for one in every if not one.group and "cumulative" in one.cues]
     before = [one.before for one in every if one.group and one.before]
     behind = [one.behind if one.group else one.rest for one in every if one.rest not in summed]
     if any(one.is_plan_share for one in every):
@@ -208,6 +207,15 @@ def _counted(headings: Sequence[Heading]) -> Heading | None:
     return nouns[-1]
 
 
+def _counted_by_rank_or_unit(above: Sequence[Heading], near: Sequence[Heading], unit: str) -> Heading | None:
+    """What is counted where no near heading has a noun: products by a rank, the unit, what is above."""
+    if any(one.has_star for one in near):
+        return heading("sản phẩm")
+    if unit not in ("", "%"):
+        return by_unit if (by_unit := heading(unit)).group else None
+    return _counted([one for one in above if one.group != "other"])
+
+
 def _fits(noun: Heading, near: Sequence[Heading]) -> bool:
     """Whether the headings speak of one thing: no kinds of producers among products, no ranks of producers."""
     for one in near:
@@ -224,7 +232,7 @@ def _is_understood(noun: Heading, near: Sequence[Heading]) -> bool:
     """Whether no heading sets some of the products or producers apart in words that are not understood."""
     if not (noun.is_product or noun.is_producer):
         return True
-    is_goods = any(has("goods_groups", one.rest) for one in near)
+    is_goods = any("goods_groups" in one.cues for one in near)
     return not is_goods and not any(one.is_strange for one in near)
 
 
@@ -232,10 +240,10 @@ def _adds(one: Heading, noun: Heading | None, near: Sequence[Heading]) -> bool:
     """Whether a caption or a chapter says more of what is counted, and nothing other than the nearer headings."""
     if one.group and (noun is None or one.is_product != noun.is_product or one.is_producer != noun.is_producer):
         return False
-    if sum(has(name, one.rest) for name in _EXCLUSIVE) > 1:
+    if len(one.cues.intersection(_EXCLUSIVE)) > 1:
         return False
-    is_settled = any(has(name, other.rest) for other in near for name in (*_EXCLUSIVE, "valid", "ever", "evaluated"))
-    return not is_settled and (bool(one.group) or one.has_star or one.has_cue)
+    is_settled = any(other.cues.intersection((*_EXCLUSIVE, "valid", "ever", "evaluated")) for other in near)
+    return not is_settled and bool(one.group or one.has_star or one.cues)
 
 
 # --- the words of a heading ------------------------------------------------------------------
@@ -323,11 +331,14 @@ def _tidy(words: str) -> str:
 
 def _strange(words: str) -> str:
     """What is left of the words without cues, ranks and plain words."""
-    for name in _CUES:
-        words = cue(name).sub(" ", words)
-    words = _STARS.sub(" ", words)
+    words = _STARS.sub(" ", _all_cues().sub(" ", words))
     words = _words("plain").sub(" ", words)
     return re.sub(r"[\W\d]+", "", words)
+
+
+@cache
+def _all_cues() -> re.Pattern[str]:
+    return phrases([words for name in _CUES for words in vocabulary("cues")[name]])
 
 
 def _any(name: str) -> str:

@@ -42,6 +42,15 @@ def fold(text: str) -> str:
     return _TONED.sub(lambda match: _TONES[match[1]], lower.translate(_SAME_LENGTH))
 
 
+def one_spelling(name: str) -> str:
+    """A name with plain blanks and one placing of the tone marks: Lạc Thuỷ is Lạc Thủy, whoever writes it."""
+    name = " ".join(name.split())
+    return "".join(
+        mark.upper() if letter.isupper() else mark if letter.lower() != mark else letter
+        for letter, mark in zip(name, fold(name), strict=True)
+    )
+
+
 def phrase(words: str) -> str:
     """One phrase of the vocabulary as a regular expression (see the head of cues.yaml)."""
     parts = []

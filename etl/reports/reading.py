@@ -6,7 +6,7 @@ from etl.reports import about, breakdowns, dating, sections, tables
 from etl.reports.drafting import drafts_of
 from etl.reports.drafts import Draft
 from etl.reports.letterhead import Signer, signer
-from etl.reports.lexicon import fold, indicators
+from etl.reports.lexicon import fold, indicators, one_spelling
 from etl.reports.mentions import View, view
 from etl.reports.model import NATION, Figure, Reading
 from etl.reports.opening import Document, open_document
@@ -113,14 +113,14 @@ def _figure(draft: Draft, printed: str | None, document: Document) -> Figure:
         kind="target" if draft.target else "actual",
         qualifier=draft.qualifier,
         scope=draft.scope,
-        scope_name=draft.scope_name,
+        scope_name=one_spelling(draft.scope_name) if draft.scope_name else None,
         period_from=period_from,
         period_to=period_to,
         as_of=as_of,
-        quote=draft.view.text[start:end],
+        quote=document.text[start:end],
         start=start,
         end=end,
-        sentence=draft.view.text[draft.view.start : draft.view.end],
+        sentence=document.text[draft.view.start : draft.view.end],
         rule=draft.rule,
         confidence=round(min(draft.confidence, _most(document, start, end)), 2),
         breakdown=draft.breakdown,

@@ -17,7 +17,7 @@ _BESIDE = re.compile(
     r"(?!\w)"
 )
 _BARE = re.compile(rf"[{UPPER}][\w'-]*(?: [{UPPER}][\w'-]*){{0,3}}")
-_DISTRICT_CITY = "Thành phố"
+_DISTRICT_CITY = "TP"
 
 
 class TablePlaces:

@@ -13,9 +13,8 @@ from etl.reports.drafting import drafts_of
 from etl.reports.drafts import Draft
 from etl.reports.forms import PART_LEVEL, PLAIN_LEVEL, Form, Row
 from etl.reports.headings import Heading, Template, caption, heading, sentence
-from etl.reports.indicators import has
 from etl.reports.letterhead import Signer
-from etl.reports.lexicon import fold, indicators, phrases, vocabulary
+from etl.reports.lexicon import fold, indicators, one_spelling, phrases, vocabulary
 from etl.reports.mentions import view
 from etl.reports.model import Figure
 from etl.reports.numbers import NUMERAL, amount_of, count_of
@@ -34,17 +33,18 @@ _NUMBER = re.compile(rf"(?P<number>{NUMERAL})(?P<over>\s*/\s*(?:{NUMERAL}))?\s*(
 _SAMPLE = "7"
 # Stands in for a table where sentences are looked for: no blank, no letter.
 _FILLER = "\ufffc"
+_BLANKS = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f"), " ")
 _NO_CAPTION = re.compile(r"(?<!\w)(?:kèm theo|ban hành|ngày\s.{1,20}tháng|số\s*:)(?!\w)|[.!?]$")
 _UNIT_LINE = re.compile(r"\(?\s*(?:đvt|đơn vị tính|đơn vị)\s*:\s*(?P<unit>[^()]+?)\s*\)?")
 
 
 def without_tables(document: Document) -> str:
-    """The text with its tables blotted out, as long as before."""
+    """The text in which sentences are looked for, as long as the document's: plain blanks, tables blotted out."""
     pieces, position = [], 0
     for table in document.tables:
         pieces += [document.text[position : table.start], _FILLER * (table.end - table.start)]
         position = table.end
-    return "".join([*pieces, document.text[position:]])
+    return "".join([*pieces, document.text[position:]]).translate(_BLANKS)
 
 
 def row_labels(document: Document) -> str:
@@ -88,7 +88,7 @@ def _figure(stated: Stated, document: Document, printed: str | None) -> Figure:
         kind="target" if draft.target else "actual",
         qualifier=draft.qualifier,
         scope=draft.scope,
-        scope_name=draft.scope_name,
+        scope_name=one_spelling(draft.scope_name) if draft.scope_name else None,
         period_from=period_from,
         period_to=period_to,
         as_of=as_of,
@@ -209,7 +209,7 @@ class _Reader:
         """Whether the label of a row is one of a report's, a group of goods or of producers, and nobody's name."""
         if said.kinds:
             return not said.is_strange  # "HTX" and not "HTX Tân Hương"
-        return said.says_something or has("goods_groups", fold(said.words))
+        return said.says_something or "goods_groups" in said.cues
 
     def _level(self, row: Row, headings: list[Heading]) -> int:
         """How deep a row stands; one without a noun or with a kind of producers is a part of the row before it."""

@@ -15,7 +15,7 @@ from etl.sources.received import Document, Received, SourceRejected
 from etl.sources.source import Source
 
 # What is never a web page; .doc and .xls are left out, as offices do save HTML under those names.
-NO_WEB_PAGES = (".pdf", ".docx", ".xlsx", ".zip")
+NO_WEB_PAGES = (".pdf", ".docx", ".xlsx", ".xlsm", ".csv", ".zip")
 
 
 class Portal:

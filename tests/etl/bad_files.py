@@ -90,8 +90,29 @@ def crowded_archive() -> bytes:
     return zipped({f"{number}": b"" for number in range(6000)}, zipfile.ZIP_STORED)
 
 
-def spreadsheet(sheet: str | bytes = "<worksheet/>") -> bytes:
-    return zipped({"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<workbook/>", "xl/worksheets/1.xml": sheet})
+def workbook_file(sheet: str | bytes = "<worksheet/>", **parts: str | bytes) -> bytes:
+    """A workbook whose only sheet is `sheet`; further parts by name, `__` for a slash."""
+    relation = '<Relationship Id="r1" Type="x/worksheet" Target="worksheets/1.xml"/>'
+    more = {name.replace("__", "/"): part for name, part in parts.items()}
+    return zipped(
+        {
+            "xl/workbook.xml": '<workbook xmlns:r="r"><sheets><sheet name="Biểu 1" r:id="r1"/></sheets></workbook>',
+            "xl/_rels/workbook.xml.rels": f"<Relationships>{relation}</Relationships>",
+            "xl/worksheets/1.xml": sheet,
+        }
+        | more
+    )
+
+
+def sheet_of(*rows: str) -> str:
+    """A sheet of these rows of cells, in c, v and so on."""
+    return "<worksheet><sheetData>" + "".join(f"<row>{row}</row>" for row in rows) + "</sheetData></worksheet>"
+
+
+def crowded_sheet() -> str:
+    """A sheet of 210,000 numbers, which do not shrink as a bomb's do."""
+    numbers = random.Random(0)
+    return sheet_of(*("".join(f"<c><v>{numbers.random()}</v></c>" for _ in range(1000)) for _ in range(210)))
 
 
 def billion_laughs() -> bytes:
@@ -178,9 +199,15 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "photos.zip": (lambda: zipped({"a.jpg": b"\xff\xd8\xff"}), "no Word file"),
     "laughs.docx": (billion_laughs, "declares a DTD"),
     "attribute-laughs.docx": (laughs_in_an_attribute, "declares a DTD"),
-    "book.xlsx": (spreadsheet, "Excel workbook"),
-    "bomb.xlsx": (lambda: spreadsheet(b" " * 64_000_000), "Excel workbook"),
-    "book.docx": (spreadsheet, "Excel workbook"),
+    "empty.xlsx": (workbook_file, "no sheet with words"),
+    "bomb.xlsx": (lambda: workbook_file(b"<worksheet>" + b" " * 64_000_000), "archive bomb"),
+    "broken-xml.xlsx": (lambda: workbook_file("<worksheet><row>"), r"broken \(XML\)"),
+    "laughs.xlsx": (lambda: workbook_file(f'<!DOCTYPE w [<!ENTITY l0 "142">]>{sheet_of("&l0;")}'), "declares a DTD"),
+    "locked.xlsx": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "one with a password"),
+    "crowd.xlsx": (lambda: workbook_file(crowded_sheet()), "more than 200,000 cells"),
+    "binary.xlsx": (lambda: zipped({"xl/workbook.bin": b"x"}), "binary Excel workbook"),
+    "register.csv": (lambda: b"a;b\n" * 100_001, "more than 200,000 cells"),
+    "broken.csv": (lambda: b'"' + b"a" * 200_000, "CSV file is broken"),
     "broken.pdf": (lambda: b"%PDF-1.4 cut off", "PDF is broken"),
     "half.pdf": (lambda: pdf()[:300], "PDF is broken"),
     "locked.pdf": (lambda: pdf(locked=True), "PDF has a password"),

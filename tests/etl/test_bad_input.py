@@ -16,8 +16,10 @@ from bad_files import (
     external_entity,
     paragraph,
     pdf,
+    sheet_of,
     word,
     word_file,
+    workbook_file,
 )
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -241,7 +243,7 @@ WORDS = st.sampled_from(
      "\x00", "\ufffd", "\u202e", "\ud800", "½", "²", "\n", ";", "(", ")", "<p>", "</p>", "&#x110000;", "<!--", "İ"]
 )  # fmt: skip
 RARELY_SLOW = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
-SUFFIXES = st.sampled_from([".txt", ".html", ".docx", ".pdf", ".xlsx", "", ".HTM"])
+SUFFIXES = st.sampled_from([".txt", ".html", ".docx", ".pdf", ".xlsx", ".csv", "", ".HTM"])
 
 
 def read_or_refused(content: bytes, suffix: str) -> None:
@@ -297,6 +299,29 @@ def test_a_damaged_word_file_is_read_or_refused(content: bytes) -> None:
 @RARELY_SLOW
 def test_a_word_file_with_damaged_text_is_read_or_refused(document: bytes) -> None:
     read_or_refused(word_file(document), ".docx")
+
+
+CELLS = '<c t="inlineStr"><is><t>Cà Mau</t></is></c><c s="1"><v>142.5</v></c><c r="D2"><v>65</v></c>'
+SHEET = sheet_of(CELLS.replace("142.5", "x"), CELLS, CELLS).replace(
+    "</sheetData>", '</sheetData><mergeCells><mergeCell ref="A1:B2"/></mergeCells>'
+)
+STYLES = (
+    '<styleSheet><numFmts><numFmt numFmtId="164" formatCode="0.0%"/></numFmts>'
+    '<cellXfs><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs></styleSheet>'
+)
+
+
+@given(mutations(SHEET.encode()), mutations(STYLES.encode()))
+@RARELY_SLOW
+def test_a_workbook_with_damaged_parts_is_read_or_refused(sheet: bytes, styles: bytes) -> None:
+    read_or_refused(workbook_file(sheet), ".xlsx")
+    read_or_refused(workbook_file(SHEET, **{"xl__styles.xml": styles}), ".xlsx")
+
+
+@given(mutations('Huyện;Số sản phẩm OCOP;;\n;3 sao;4 sao;Tổng\nCan Lộc;5;1;6\n"Đức Thọ";7;;7\n'.encode()))
+@RARELY_SLOW
+def test_a_damaged_csv_file_is_read_or_refused(content: bytes) -> None:
+    read_or_refused(content, ".csv")
 
 
 @given(mutations(HTML))

@@ -12,7 +12,7 @@ _BUILT_IN = {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%",
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _FIRST_DAY, _FIRST_DAY_OF_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _MOST_DECIMALS = 4
-_LAST_DAY = 2_958_465  # 31 December 9999
+_LAST_DAY = 2_957_003  # the last that Excel knows, in the year 9999
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,11 @@ class Shown:
     @classmethod
     def of(cls, number: str, code: str | None, *, is_1904: bool) -> "Shown":
         """The format of this number in the list of formats, with its code when the workbook gives it one."""
-        code = _BUILT_IN.get(int(number), "General") if code is None and number.isdigit() else code or "General"
+        code = (
+            _BUILT_IN.get(int(number), "General")
+            if code is None and number.isascii() and number.isdigit()
+            else code or "General"
+        )
         sections = code.split(";")
         plain = _LITERAL.sub("", sections[0]).lower()
         if "general" in plain or not plain.strip("@ "):

@@ -111,10 +111,11 @@ class _Sheet:
         """The cells that are shown and hold words, row by row."""
         row = -1
         for element in elements(part, "row", "col", "mergeCell"):
-            if element.tag.endswith("}row"):
-                row = _number(element.get("r"), row + 2, _LAST_ROW) - 1
+            kind = element.tag.rpartition("}")[2]
+            if kind == "row":
+                row = max(0, _number(element.get("r"), row + 2, _LAST_ROW) - 1)
                 self._read_row(element, row)
-            elif element.tag.endswith("}col"):
+            elif kind == "col":
                 self._hide(element)
             else:
                 self._merge(str(element.get("ref", "")))
