@@ -45,3 +45,11 @@ def test_the_reader_is_sure_of_most_figures() -> None:
 @pytest.mark.parametrize("fact", ["province", "level"])
 def test_whose_report_it_is(fact: str) -> None:
     assert score("development").counts[fact] >= 0.97 * score("development").texts
+
+
+def test_on_texts_that_no_rule_was_written_for_nine_figures_in_ten_are_found() -> None:
+    assert score("held_out").f1 >= 0.9
+
+
+def test_on_them_too_hardly_a_figure_of_another_place_is_taken_as_own() -> None:
+    assert score("held_out").counts["leaks"] <= 1
