@@ -169,10 +169,19 @@ def is_stock(draft: Draft) -> bool:
     return draft.indicator in stocks()
 
 
+_COMPARED = re.compile(r"(?<!\w)(?:so với|hơn)\s+(?:cùng kỳ\s+|cuối\s+|đầu\s+)?(?:năm\s+)?(?P<year>20\d\d)(?![\d/.])")
+
+
+def _compared_year(draft: Draft) -> str | None:
+    """The year that a growth is counted from: "tăng 64 sản phẩm so với năm 2021"."""
+    found = _COMPARED.search(draft.view.folded, draft.view.start, draft.view.end)
+    return found["year"] if found else None
+
+
 def _flow_until(draft: Draft, time: Time) -> tuple[str | None, str | None, str | None]:
     """A flow up to a moment: "đến năm 2020 là 135" names its year, "cuối tháng 9" only its end."""
     if draft.indicator == "certified_products_increase":
-        return None, time.last, None
+        return _compared_year(draft), (time.last or "")[:4] if _compared_year(draft) else time.last, None
     return time.first, time.last, None
 
 

@@ -94,10 +94,12 @@ def _of_count(view: View, index: int, scoping: Scoping, before: list[Draft]) -> 
         return
     count.unit = unit
     target = is_target(view, count) or indicators.is_assigned(count, around) or indicators.is_the_plan(count, around)
+    target = target and not (indicators.is_share_of_plan(view, count) and ";" in around.lead)
     senses = _senses(view, index, around, target)
     if not senses:
         return
-    target = target and senses[0].indicator != "plan_completion_pct"  # how much of it was done
+    # how much of a plan was done, and what stands beside that, was done
+    target = target and senses[0].indicator != "plan_completion_pct"
     scope = scoping.scope(view, count, around)
     if scope.level == "dropped":
         return

@@ -262,7 +262,7 @@ def _grown(view: View, count: Count, around: Zones) -> Sense | None:
 
 
 def _registered(view: View, count: Count, around: Zones) -> Sense | None:
-    if re.match(r"\s*đăng ký mới", around.right):
+    if re.match(r"\s*đăng ký mới", around.right) or has("active_recognition", around.left):
         return None
     if has("registered", around.left, around.right) and not has("recognised", around.right) and not _passes(around):
         return Sense("registered_products", "registered", 0.78)

@@ -154,6 +154,8 @@ def listed_with(view: View, place: Place, siblings: frozenset[str]) -> bool:
     for other in view.places:
         if other.level != "province" or other.name not in siblings or other.name == place.name:
             continue
+        if stands_behind(phrases(vocabulary("places")["merged_with"]), view.folded, other.start):
+            continue
         if tied_amount(view, other) is None or _IS_NEW.match(view.folded, place.end):
             continue
         if other.end <= place.start or not _opens_parts(view.folded[place.end : other.start]):

@@ -51,6 +51,7 @@ _TIME = re.compile(
     rf"|(?P<until>{_UNTIL}(?:ngày\s+|tháng\s+)?(?P<moment>{_ANY_DATE}))"
     rf"|(?P<quarter>{_in_quarter('q', 'qy')})"
     rf"|(?P<some_months>(?<!\w)(?:{_SOME_MONTHS}))"
+    rf"|(?P<ended>(?:đợt|kỳ|phiên)\s+(?:[^\W\d]+\s+){{0,2}}?(?:cuối|đầu|giữa)\s+năm\s+(?P<ey2>{YEAR}))"
     rf"|(?P<batch>(?:đợt|kỳ|lần)\s+(?:{_ORDER}|(?:{_any(_WORDS['round'])})\s+năm)\s*(?P<by>{YEAR}))"
     rf"|(?P<date>{_ANY_DATE})"
     rf"|(?P<partial>(?:{_UNTIL})?(?:(?:ngày|hôm|sáng|chiều|tối)\s+)+{_DAY}(?:\s*-\s*{_DAY})?\s*[/-]\s*{_MONTH}(?![\d/])"
@@ -111,6 +112,8 @@ def _time(match: re.Match[str]) -> Time | None:
         return Time(start, end, "period", f"{match['qy']}-{last - 2:02d}", f"{match['qy']}-{last:02d}")
     if match["some_months"]:
         return Time(start, end, "period", *_some_months(match))
+    if match["ended"]:
+        return Time(start, end, "year", match["ey2"], match["ey2"], is_batch=True)
     if match["batch"]:
         return Time(start, end, "year", match["by"], match["by"], is_batch=True)
     if match["date"]:
