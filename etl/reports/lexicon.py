@@ -8,13 +8,16 @@ import csv
 import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from etl.reports.phrasebook import Phrasebook, read_phrasebook
 
-# Letters for character classes; a range such as À-Ỹ mixes capitals and small letters.
-UPPER = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x1EFA)) if c.isupper() and c.isalpha())
-LOWER = "a-z" + "".join(c for c in map(chr, range(0xC0, 0x1EFA)) if c.islower() and c.isalpha())
+# Letters for character classes: those of Latin-1, of its extension A, and the Vietnamese ones. All of Unicode's would
+# take a pattern of names three times as long to compile; a range such as À-Ỹ mixes capitals and small letters.
+_LETTERS = [chr(code) for code in chain(range(0xC0, 0x180), (0x1A0, 0x1A1, 0x1AF, 0x1B0), range(0x1EA0, 0x1EFA))]
+UPPER = "A-Z" + "".join(c for c in _LETTERS if c.isupper())
+LOWER = "a-z" + "".join(c for c in _LETTERS if c.islower())
 
 _FOLDER = Path(__file__).parent / "vocabulary"
 _INDICATORS = Path(__file__).parent.parent / "warehouse" / "reference" / "indicators.csv"

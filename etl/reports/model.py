@@ -43,7 +43,10 @@ class Figure:
 
 @dataclass
 class Reading:
-    """One document, read: what it is, whom it speaks for, and its figures in the order of the text."""
+    """One document, read: what it is, whom it speaks for, and its figures in the order of the text.
+
+    `is_scanned`: its text, or some of it, was recognised in pictures.
+    """
 
     media_type: str
     title: str | None
@@ -53,6 +56,7 @@ class Reading:
     admin_basis: str
     published_on: str | None
     figures: list[Figure] = field(default_factory=list)
+    is_scanned: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         """The reading as plain JSON values."""

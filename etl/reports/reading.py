@@ -50,6 +50,7 @@ def read(content: bytes, suffix: str) -> Reading:
         admin_basis=basis,
         published_on=printed if printed and len(printed) == 10 else None,
         figures=figures,
+        is_scanned=document.is_scanned,
     )
 
 

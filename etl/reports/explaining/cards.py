@@ -12,9 +12,9 @@ from etl.reports.lexicon import fold
 from etl.reports.model import LOADED_FROM, NATION, Figure, Reading
 
 SURE_FROM = 0.8
-_BOX = re.compile(
-    r"page=(?P<page>\d+)(?:&viewrect=(?P<left>[\d.]+),(?P<top>[\d.]+),(?P<width>[\d.]+),(?P<height>[\d.]+))?"
-)
+# A place on a page, or in a picture of a page, as opening.document.Spot writes it.
+_PLACE = re.compile(r"page=(?P<page>\d+)(?:&(?P<kind>viewrect|xywh)=(?P<box>[-\d.]+(?:,[-\d.]+){3}))?")
+_BOX = ("left", "top", "width", "height")
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,7 @@ def facts(reading: Reading) -> list[Line]:
         Line("level", words("levels", reading.level)),
         Line("admin_basis", words("admin_bases", reading.admin_basis)),
         Line("published_on", _date(published) if published else words("published", None)),
+        *([Line("scanned", words("scanned", "true"))] if reading.is_scanned else []),
         Line("figures", counted),
     ]
 
@@ -87,6 +88,7 @@ class _Explained:
 
     def __init__(self, reading: Reading) -> None:
         self._own = Words("cả nước", "the nation") if reading.province == NATION else _same(reading.province or "?")
+        self._text = reading.text
         self._line_starts = list(accumulate((len(line) + 1 for line in reading.text.split("\n")), initial=0))
         self._breakdowns: defaultdict[str, list[tuple[int, Figure]]] = defaultdict(list)
         for number, figure in enumerate(reading.figures, 1):
@@ -94,8 +96,7 @@ class _Explained:
                 self._breakdowns[figure.breakdown].append((number, figure))
 
     def lines(self, figure: Figure) -> tuple[Line, ...]:
-        near = max(figure.sentence.find(figure.quote), 0)
-        seen = words_seen(figure.rule, figure.sentence, near)
+        seen = words_seen(figure.rule, figure.sentence, _place(figure, self._text))
         told = rule_words(figure.rule)
         return (
             Line("indicator", _with_code(indicator_words(figure.indicator), figure.indicator)),
@@ -123,11 +124,7 @@ class _Explained:
         place = words("locations", "line").filled(line=str(line), start=str(figure.start), end=str(figure.end))
         if figure.location is None:
             return place
-        box = _BOX.fullmatch(figure.location)
-        if box is None:
-            where = words("locations", "cell").filled(cell=figure.location)
-        else:
-            where = words("locations", "box" if box["left"] else "page").filled(**box.groupdict(""))
+        where = _where(figure.location)
         return Words(f"{where.vi}; {place.vi}", f"{where.en}; {place.en}")
 
     def _breakdown(self, figure: Figure) -> Words:
@@ -144,6 +141,23 @@ class _Explained:
             return words("breakdowns", "total").filled(parts=others, sum=summed)
         shape = words("breakdowns", "part" if others else "only_part")
         return shape.filled(total=f"[{total[0]}]", parts=others, sum=summed)
+
+
+def _where(location: str) -> Words:
+    """A page with a box in it, or a cell."""
+    place = _PLACE.fullmatch(location)
+    if place is None:
+        return words("locations", "cell").filled(cell=location)
+    box = dict(zip(_BOX, (place["box"] or "").split(","), strict=False))
+    return words("locations", place["kind"] or "page").filled(page=place["page"], **box)
+
+
+def _place(figure: Figure, text: str) -> int:
+    """Where in its sentence a figure stands; its words may stand there twice."""
+    place = figure.sentence.find(figure.quote)
+    while place >= 0 and not text.startswith(figure.sentence, figure.start - place):
+        place = figure.sentence.find(figure.quote, place + 1)
+    return max(place, 0)
 
 
 def _sum(parts: list[float], total: float) -> Words:

@@ -9,6 +9,7 @@ from etl.reports.lexicon import fold, indicators, phrases, vocabulary
 from etl.reports.phrasebook import Phrasebook, read_phrasebook
 
 _MOST_SEEN = 4
+_FURTHEST = 750  # characters; a row of a table may be longer than any sentence
 
 
 class Words(NamedTuple):
@@ -64,6 +65,8 @@ def words_seen(rule: str, sentence: str, near: int) -> list[tuple[str, str]]:
 
     None for a rule that reads a figure by another one, whose words stand there.
     """
+    first = max(0, near - _FURTHEST)
+    sentence, near = sentence[first : near + _FURTHEST], near - first
     folded = fold(sentence)
     found = [
         (abs(match.start() - near), sentence[match.start() : match.end()], name)

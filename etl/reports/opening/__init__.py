@@ -6,13 +6,11 @@ broken, locked, too large, in an unknown encoding or no report at all is Unreada
 
 import re
 
-from etl.reports.opening import characters, delimited, encodings, pdf, scans, web, word, workbook
+from etl.reports.opening import characters, delimited, encodings, web, word, workbook
 from etl.reports.opening.archive import Archive
 from etl.reports.opening.document import Document, Paragraph, Part, composed, words_of
-from etl.reports.opening.furniture import without_furniture
 from etl.reports.opening.limits import refuse_large, refuse_long
 from etl.reports.opening.office_xml import main_part
-from etl.reports.opening.paragraphs import paragraphs_of
 from etl.reports.opening.rows import tables_in
 from etl.reports.opening.unreadable import Unreadable
 
@@ -76,12 +74,13 @@ def open_document(content: bytes, suffix: str) -> Document:
 def _read(content: bytes, suffix: str) -> tuple[str, list[Part], str | None, bool]:
     """Its media type, its parts, the title that it gives itself, and whether it was recognised in pictures."""
     if content.startswith(b"%PDF"):
+        from etl.reports.opening import pdf  # a seventh of all imports, and few documents need it
+
         opened = pdf.opened(content)
         return PDF, [*opened.parts], None, opened.is_scanned
     for signature, kind in _IMAGES.items():
         if content.startswith(signature):
-            pages = without_furniture(scans.image_pages(content, kind))
-            return f"image/{kind.lower()}", [*paragraphs_of(pages)], None, True
+            return f"image/{kind.lower()}", _recognised(content, kind), None, True
     if content.startswith(b"PK\x03\x04"):
         return *_office(Archive(content)), None, False
     title = None
@@ -97,6 +96,14 @@ def _read(content: bytes, suffix: str) -> tuple[str, list[Part], str | None, boo
     elif not _is_sound(content, source):
         characters.refuse_lost(words_of(parts))
     return media_type, parts, title, False
+
+
+def _recognised(content: bytes, kind: str) -> list[Part]:
+    from etl.reports.opening import scans
+    from etl.reports.opening.furniture import without_furniture
+    from etl.reports.opening.paragraphs import paragraphs_of
+
+    return [*paragraphs_of(without_furniture(scans.image_pages(content, kind)))]
 
 
 def _office(archive: Archive) -> tuple[str, list[Part]]:

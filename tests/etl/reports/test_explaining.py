@@ -93,6 +93,11 @@ def test_the_words_that_a_rule_saw_are_shown_with_their_list() -> None:
     assert said(of(EXPIRED), 2, "words") == "“hết hạn” (cues.expired)"
 
 
+def test_the_nearest_words_are_shown_first() -> None:
+    reading = of("Tỉnh Hà Nam có 9 sản phẩm hết hạn, quá khứ đã qua từ lâu, và 9 sản phẩm đáo hạn.")
+    assert [said(reading, number, "words").split("”")[0] for number in (1, 2)] == ["“hết hạn", "“đáo hạn"]
+
+
 def test_a_figure_of_another_place_says_whose_it_is() -> None:
     reading = of("Tỉnh Kiên Giang có 300 sản phẩm OCOP. Huyện An Biên có 21 sản phẩm OCOP.")
     assert "An Biên" in said(reading, 2, "scope")
@@ -117,6 +122,7 @@ def test_the_threshold_decides_between_loading_and_review(confidence: float, out
         ("'Biểu 1'!C7", "ô 'Biểu 1'!C7"),
         ("page=2&viewrect=71,500,249,12", "trang 2, khung cách trái 71"),
         ("page=2", "trang 2;"),
+        ("page=1&xywh=296,2083,1037,50", "ảnh trang 1, khung cách trái 296, cách trên 2083, rộng 1037, cao 50"),
     ],
 )
 def test_a_location_is_told_in_words(location: str | None, where: str) -> None:
@@ -134,6 +140,10 @@ def test_the_document_tells_its_own_facts() -> None:
     assert fact(reading, "level") == "cấp tỉnh"
     assert fact(reading, "admin_basis").startswith("63 tỉnh")
     assert fact(reading, "published_on").startswith("văn bản không in đủ")
+
+
+def test_a_document_that_was_recognised_in_pictures_says_so() -> None:
+    assert fact(replace(of(EXPIRED), is_scanned=True), "scanned").startswith("nhận dạng từ ảnh quét")
 
 
 # --- marks -----------------------------------------------------------------------------------
