@@ -98,13 +98,19 @@ def _add_quarantine(parser: argparse.ArgumentParser) -> None:
     chosen.add_argument("--province", metavar="NAME", help="tên chính thức / official name")
     chosen.add_argument("--source", metavar="CODE", help="mã nguồn / source of sources.yaml")
     chosen.add_argument("--load", type=int, metavar="ID", help="lượt nạp / load")
+    chosen.add_argument(
+        "--statement",
+        nargs="+",
+        metavar="ID",
+        help="từng số liệu, theo mã mà `show` in ra / figures, as `show` names them",
+    )
     counted = actions.add_parser("list", parents=[chosen], help="đếm theo lý do, tỉnh, nguồn, lượt / counts and age")
     counted.set_defaults(run=_quarantine_list)
     shown = actions.add_parser("show", parents=[chosen], help="từng dòng, kèm trích dẫn và nguồn / row by row")
     shown.add_argument("--most", type=int, default=20, metavar="N", help="nhiều nhất bao nhiêu dòng / at most (20)")
     shown.set_defaults(run=_quarantine_show)
     again = actions.add_parser("replay", parents=[chosen], help="nạp lại từ vùng đã lưu / load again, without network")
-    again.add_argument("--accept", metavar="WHY", help="văn bản giảm số liệu là đúng, vì / the drop is right, because")
+    again.add_argument("--accept", metavar="WHY", help="nhận văn bản bị giữ, số liệu chờ duyệt, vì / let in, because")
     again.set_defaults(run=_quarantine_replay)
 
 
@@ -186,7 +192,8 @@ def _quarantine_replay(arguments: argparse.Namespace) -> int:
 def _selection(arguments: argparse.Namespace) -> "Selection":
     from etl.quality.held import Selection
 
-    return Selection(arguments.reason, arguments.province, arguments.source, arguments.load)
+    statements = tuple(arguments.statement) if arguments.statement else None
+    return Selection(arguments.reason, arguments.province, arguments.source, arguments.load, statements)
 
 
 def _dictionary(arguments: argparse.Namespace) -> None:

@@ -34,8 +34,9 @@ def begin(
 def check(load_id: int, stage: str) -> Reference:
     """Run the expectations of a stage on one load and print what failed: {passed, failed, critical}.
 
-    `failed` counts by severity, `critical` names. Rows that fail a critical check on staging are held back, and the
-    others go on. A star that fails one is an error: what follows must not build on it.
+    `failed` counts by severity, `critical` names. Rows of staging that fail a check with `quarantine` are held back, at
+    fault or for review, and the others go on. A star that fails a critical check is an error: what follows must not
+    build on it.
     """
     from etl import quality
 

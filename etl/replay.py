@@ -16,6 +16,7 @@ from etl.landing import Landed
 from etl.quality import documents, held
 from etl.quality.gates import HALF_LISTING
 from etl.quality.held import Selection
+from etl.quality.suites import read_suite
 from etl.sources import config
 from etl.warehouse import marts
 from etl.warehouse.database import engine
@@ -33,7 +34,7 @@ class Replayed:
 
     @property
     def is_settled(self) -> bool:
-        """Whether nothing of what was chosen is held any more."""
+        """Whether nothing of what was chosen is held any more, but for figures that a person has yet to review."""
         return not self.problems and not any(load["rows_held"] for load in self.loads)
 
     @property
@@ -45,13 +46,15 @@ class Replayed:
                 f"Lượt nạp / load {load['load_id']} ({load['report_date']}): "
                 f"{load['documents_loaded']} văn bản nạp / documents loaded, "
                 f"{load['rows_inserted']} dòng nạp / rows loaded, "
-                f"{load['rows_closed']} đóng / closed, {load['rows_held']} vẫn giữ / still held"
+                f"{load['rows_closed']} đóng / closed, {load['rows_held']} vẫn giữ / still held, "
+                f"{load['rows_to_review']} chờ duyệt / to review"
             )
         return "\n".join([*lines, *(f"Vẫn giữ / still held: {problem}" for problem in self.problems)])
 
 
 def replay(selection: Selection, *, accept: str | None = None) -> Replayed:
-    """Load again what is chosen. With `accept`, a reason, the chosen documents are taken in: their drop is right.
+    """Load again what is chosen. With `accept`, why, it is taken in: the drop of the chosen documents is right, or the
+    chosen figures are, although the check that the selection names doubts them.
 
     What still fails stays in quarantine, under the new load and with its reasons. Raises DataError when nothing is
     chosen that could be replayed, and whatever a step of the flow raises.
@@ -80,21 +83,36 @@ def replay(selection: Selection, *, accept: str | None = None) -> Replayed:
 
 
 def _accept(selection: Selection, chosen: held.Rows, why: str) -> int:
-    """Let the chosen documents in; how many there were."""
+    """Let the chosen documents in, or the figures that the chosen check doubts; how many there were."""
     if selection == Selection() or not why.strip():
         raise DataError(
             "Chấp nhận thì nói rõ cái nào (--source, --province, --reason hoặc --load) và vì sao. "
             "/ Say which to accept (--source, --province, --reason or --load), and why."
         )
-    ids = [row.quarantine_document_id for row in chosen if row.state == "held"]
-    if not ids:
+    doubts = [check.code for check in read_suite("province_indicator_staging").checks if check.is_doubt]
+    accepted = _accept_figures(selection, why) if selection.reason in doubts else _accept_documents(chosen, why)
+    if not accepted:
+        figures = ", ".join(f"--reason {code}" for code in doubts)
         raise DataError(
-            f"Không có văn bản nào bị giữ ({selection}); --accept chỉ dành cho văn bản, dòng sai thì phải sửa. "
-            f"/ No document is held ({selection}); --accept is for documents, wrong rows must be mended."
+            f"Không có gì để chấp nhận ({selection}); --accept dành cho văn bản bị giữ và số liệu chờ duyệt "
+            f"({figures}), dòng sai thì phải sửa. "
+            f"/ There is nothing to accept ({selection}); --accept is for documents that are held and figures to be "
+            f"reviewed ({figures}), wrong rows must be mended."
         )
+    return accepted
+
+
+def _accept_documents(chosen: held.Rows, why: str) -> int:
+    ids = [row.quarantine_document_id for row in chosen if row.state == "held"]
     with engine().begin() as connection:
-        connection.execute(statement("replay/accept.sql"), {"ids": ids, "why": why})
+        connection.execute(statement("replay/accept_documents.sql"), {"ids": ids, "why": why})
     return len(ids)
+
+
+def _accept_figures(selection: Selection, why: str) -> int:
+    with engine().begin() as connection:
+        values = {**selection.parameters(), "why": why}
+        return int(connection.execute(statement("replay/accept_figures.sql"), values).scalar_one())
 
 
 def _nights(selection: Selection, chosen: held.Rows) -> dict[date, list[Landed]]:

@@ -29,6 +29,14 @@ select
     load.report_date,
     indicator.unit,
     typed.problems,
+    -- a person accepts a statement as it was read then: read otherwise, it is to be looked at again
+    array(
+        select accepted.expectation_code
+        from quarantine.accepted_figure as accepted
+        where accepted.statement_id = staged.statement_id
+            and (accepted.value, accepted.as_of, accepted.period_from, accepted.period_to)
+            is not distinct from (staged.value, staged.as_of, staged.period_from, staged.period_to)
+    ) as accepted_for,
     typed.value as number,
     -- shares of a whole; growth and plan completion are percentages too, but may pass 100
     case when indicator.unit = 'percent' and indicator.indicator_code not like '%growth%'

@@ -9,6 +9,7 @@ from sqlalchemy import Row
 from etl.monitoring import story
 from etl.monitoring.story import Rows
 from etl.nights import tonight
+from etl.quality import messages
 from etl.warehouse import database
 
 STATES = {
@@ -53,7 +54,8 @@ def text() -> str:
         title = f"KIỂM TRA / CHECKS: {FLOWS[load.target]}, lượt nạp / load {load.load_id}"
         blocks.append(_block(title, story.checks(load).splitlines()))
     blocks += [
-        _block("ĐANG BỊ GIỮ / HELD BACK", map(_held, held)),
+        _block("ĐANG BỊ GIỮ / HELD BACK", [_held(each) for each in held if not each.is_to_review]),
+        _block("CHỜ DUYỆT / TO REVIEW", [_held(each) for each in held if each.is_to_review]),
         _block("VIỆC CẦN LÀM / WHAT TO DO", _to_do(nights, sources, held)),
     ]
     return "\n\n".join(blocks)
@@ -88,7 +90,8 @@ def _words(source: Row[Any]) -> Iterator[str]:
 
 def _night(night: Row[Any]) -> str:
     did = DID[night.target].format_map(night._mapping)
-    counts = f"{FLOWS[night.target]}: {did}, {night.rows_quarantined} giữ lại / held back"
+    counts = f"{FLOWS[night.target]}: {did}, {night.rows_held} giữ lại / held back"
+    counts += f", {night.rows_to_review} chờ duyệt / to review" if night.rows_to_review else ""
     error = f"; {night.error.splitlines()[0]}" if night.error else ""
     return f"{night.report_date}  {STATES[night.state]}: {counts}{error}  (load {night.load_id}, run {night.run_id})"
 
@@ -128,8 +131,12 @@ def _to_do(nights: Rows, sources: Rows, held: Rows) -> Iterator[str]:
             yield f"{source.name}: hỏi / ask {source.owner}; sửa xong thì Clear ô đỏ / once mended, clear its red task"
         elif source.late_days:
             yield f"{source.name}: nhắc / remind {source.owner} (trễ / late)"
-    if held:
+    if any(not each.is_to_review for each in held):
         yield "Xem và nạp lại phần bị giữ / see and replay what is held back: ocop quarantine list"
+    for each in held:
+        if each.is_to_review:
+            yield f"{messages.to_review(each.held)} ({each.reason})"
+            yield from (f"{INDENT}{line}" for line in messages.how_to_review(each.reason))
     if (
         all(load.state in ("loaded", "unchanged") for load in latest)
         and not held

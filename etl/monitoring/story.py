@@ -45,7 +45,7 @@ def checks(load: Row[Any]) -> str:
 
 
 def held_reasons() -> Rows:
-    """How much is held back today, by reason: what (figure, listing or document), reason, held."""
+    """How much is held back today, by reason: what (figure, listing or document), reason, is_to_review, held."""
     return _rows("held_reasons")
 
 

@@ -10,6 +10,7 @@ from etl.errors import DataError
 from etl.quality.suites import Check, Suite
 
 SHOWN = 5  # rows of a failed check that a person is shown
+ACCEPTED = "accepted_for"  # column of the checked rows: the doubts in spite of which a person has accepted each
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,8 @@ def prepare(connection: Connection, suite: Suite, load_id: int) -> int:
         connection.execute(text(f"analyze {name}"))
     columns = connection.execute(text(f"select * from {suite.checked} limit 0")).keys()  # noqa: S608 - a name, proven
     for check in suite.checks:
-        if unknown := sorted({*check.show, suite.row_id} - set(columns)):
+        needed = {*check.show, suite.row_id, *([ACCEPTED] if check.is_doubt else [])}
+        if unknown := sorted(needed - set(columns)):
             raise DataError(
                 f"expectations/{suite.name}.yaml, {check.code}: {', '.join(unknown)}: không phải cột của "
                 f"{suite.checked} / not a column of {suite.checked}"
@@ -75,6 +77,21 @@ def illustrate(connection: Connection, suite: Suite, found: Finding) -> Finding:
             f"/ no row can be held back unless the query gives its {suite.row_id}",
         )
     return replace(found, sample=tuple(_readable(suite, found.check, row.stated, row.checked) for row in rows))
+
+
+def left_to_review(connection: Connection, suite: Suite, found: Finding) -> Finding:
+    """The finding of a doubt without the rows that a person has accepted: nobody is asked twice."""
+    if not found.check.is_doubt or found.outcome != "failed" or found.rule is None:
+        return found
+    rule = f"""
+        select doubted.* from ({found.rule}) as doubted
+        join {suite.checked} as checked on checked.{suite.row_id} = doubted.{suite.row_id}
+        where not '{found.check.code}' = any(checked.{ACCEPTED})
+        """  # noqa: S608 - names, proven, and the rule of the suite's file
+    left = int(connection.scalar(literally(f"select count(*) from ({rule}) as doubted")) or 0)  # noqa: S608
+    if not left:
+        return replace(found, outcome="passed", rows_failed=0, rule=None, sample=())
+    return illustrate(connection, suite, replace(found, rule=rule, rows_failed=left))
 
 
 def _first_rows(suite: Suite, rule: str) -> TextClause:

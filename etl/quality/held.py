@@ -15,11 +15,13 @@ from etl.warehouse.statements import statement
 Rows = Sequence[Row[Any]]
 
 RECORD_SHOWN = 200  # characters of a record that could not be read
+STATEMENT_SHOWN = 12  # characters of a statement_id that tell it from the others
 
 _COLUMNS = ("lý do / reason", "tỉnh / province", "nguồn / source", "lượt nạp / load", "số lượng / held", "từ / since")
 _KINDS = {"figure": "số liệu / figures", "listing": "hàng trên sàn / listings", "document": "văn bản / documents"}
 _STATES = {
     "held": "",
+    "to_review": "chờ duyệt / to review",
     "mended": "đã sửa, chờ nạp / mended, waits for its load",
     "accepted": "được chấp nhận / accepted",
 }
@@ -27,20 +29,31 @@ _STATES = {
 
 @dataclass(frozen=True)
 class Selection:
-    """Which of what is held: by check or gate, province (official name), source and load; None is all."""
+    """Which of what is held: by check or gate, province (official name), source, load; None is all.
+
+    `statements` are figures, each by its statement_id or enough of its beginning.
+    """
 
     reason: str | None = None
     province: str | None = None
     source: str | None = None
     load_id: int | None = None
+    statements: tuple[str, ...] | None = None
 
     def parameters(self) -> dict[str, Any]:
         """The parameters of the statements of sql/replay/."""
         province = unicodedata.normalize("NFC", self.province.strip()) if self.province else None
-        return {**asdict(self), "province": province}
+        statements = list(self.statements) if self.statements else None
+        return {**asdict(self), "province": province, "statements": statements}
 
     def __str__(self) -> str:
-        options = {"reason": self.reason, "province": self.province, "source": self.source, "load": self.load_id}
+        options = {
+            "reason": self.reason,
+            "province": self.province,
+            "source": self.source,
+            "load": self.load_id,
+            "statement": " ".join(self.statements) if self.statements else None,
+        }
         return " ".join(f"--{name} {value}" for name, value in options.items() if value is not None)
 
 
@@ -122,11 +135,20 @@ def _figure(row: Row[Any]) -> str:
         f"{row.province_name or '?'}, lượt nạp / load {row.load_id}, dòng / row {row.row_no}: {said}   "
         + _age(row.quarantined_at),
         f"«{' '.join((row.quote or '').split())}»" + (f"   {row.location}" if row.location else ""),
+        f"câu / sentence: {' '.join(row.sentence.split())}" if row.sentence else "",
+        f"quy tắc / rule: {row.rule or '?'}; độ tin cậy / confidence: {row.confidence or '?'}",
         *row.messages,
         f"{row.source_code or '?'}: {row.document_name or '?'}   {row.document_url or ''}",
         f"bản lưu / landed: {landing.location(row.sha256)}" if row.sha256 else "",
+        *([_acceptance(row)] if row.is_to_review else []),
     ]
     return "\n  ".join(line for line in lines if line)
+
+
+def _acceptance(row: Row[Any]) -> str:
+    """How a person accepts this one figure."""
+    chosen = f"--reason {row.failed_expectations[0]} --statement {row.statement_id[:STATEMENT_SHOWN]}"
+    return f'chờ duyệt, đúng thì / to review, if right: ocop quarantine replay {chosen} --accept "vì sao / why"'
 
 
 def _listing(row: Row[Any]) -> str:

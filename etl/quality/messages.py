@@ -33,9 +33,25 @@ def _failure(result: dict[str, Any]) -> Iterator[str]:
         yield "    - " + "; ".join(f"{name}: {_short(value)}" for name, value in row.items() if value is not None)
     if result["sample"] and (more := result["rows_failed"] - len(result["sample"])) > 0:
         yield f"    … còn {more} dòng / {more} more"
-    if result["rows_held"]:
-        held = result["rows_held"]
-        yield f"  Giữ lại trong quarantine: {held} dòng. / Held back in quarantine: {held} rows."
+    if held := result["rows_held"]:
+        if result["severity"] == "critical":
+            yield f"  Giữ lại trong quarantine: {held} dòng. / Held back in quarantine: {held} rows."
+        else:
+            yield f"  {to_review(held)}"
+            yield from (f"    {line}" for line in how_to_review(result["code"]))
+
+
+def to_review(rows: int) -> str:
+    """How many figures wait for a person to accept them; no one is at fault."""
+    return f"Chờ duyệt / to review: {rows}"
+
+
+def how_to_review(code: str) -> list[str]:
+    """The commands by which a person sees the figures that a check doubts, and accepts those that are right."""
+    return [
+        f"xem / see: ocop quarantine show --reason {code}",
+        f'đúng thì nhận / accept what is right: ocop quarantine replay --reason {code} --accept "vì sao / why"',
+    ]
 
 
 def _short(value: Any) -> str:

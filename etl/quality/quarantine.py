@@ -1,4 +1,4 @@
-"""Rows that fail a critical check leave staging for quarantine, all of them, by the checks' own queries."""
+"""Rows that fail a check with `quarantine` leave staging for quarantine, all of them, by the checks' own queries."""
 
 from collections.abc import Iterable
 

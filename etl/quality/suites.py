@@ -20,6 +20,7 @@ _SUITE_KEYS = {"tables", "checked", "row_id", "show", "checks"}
 _CHECK_KEYS = {"code", "severity", "owner", "message_vi", "message_en"}
 _CHECK_CHOICES = {"quarantine", "show", "expect", "arguments", "sql"}
 _QUARANTINING = "_staging.yaml"
+_QUARANTINED = ("critical", "warning")  # at fault; or only doubted, until a person accepts them
 _SQL_EXPECTATION = "UnexpectedRowsExpectation"
 
 
@@ -37,6 +38,11 @@ class Check:
     sql: str | None
     quarantine: bool
     show: tuple[str, ...]
+
+    @property
+    def is_doubt(self) -> bool:
+        """Whether its rows wait for a person, who may accept them: nobody is at fault, and the night stays green."""
+        return self.quarantine and self.severity == "warning"
 
     def message(self, language: str, rows_failed: int | None, rows_checked: int | None) -> str:
         """The message in `vi` or `en`, with its numbers and the check's own arguments in place."""
@@ -116,8 +122,11 @@ def _check(file: str, entry: Any, show: list[str]) -> Check:
         )
     if "row_condition" in check.arguments:
         raise _fault(where, "row_condition", "mất khi giữ lại dòng; viết sql", "lost when rows are held; write sql")
-    if check.quarantine and (check.severity != "critical" or not file.endswith(_QUARANTINING)):
-        raise _fault(where, "quarantine", "chỉ cho critical ở staging", "is for critical checks of staging only")
+    if not check.code.isidentifier():
+        raise _fault(where, "code", "không phải mã: chữ, số, gạch dưới", "is no code: letters, digits, underscores")
+    if check.quarantine and (check.severity not in _QUARANTINED or not file.endswith(_QUARANTINING)):
+        vi, en = "chỉ cho critical và warning ở staging", "is for critical checks and warnings of staging only"
+        raise _fault(where, "quarantine", vi, en)
     _prove_messages(where, check)
     return check
 

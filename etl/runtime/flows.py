@@ -137,7 +137,7 @@ def check_and_load(staged: Any, fact: Asset) -> Any:
 
     @night_step
     def check_staging(staged: dict[str, Any]) -> dict[str, Any]:
-        """Expectations on what is about to be loaded; rows that fail a critical one are quarantined."""
+        """Expectations on what is about to be loaded; rows at fault, or to be reviewed, are quarantined."""
         from etl import loads
 
         return loads.check(staged["load_id"], "staging")

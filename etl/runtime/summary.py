@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from etl.monitoring import status
+from etl.monitoring import status, story
+from etl.quality import messages
 from etl.reports import NATION
 from etl.sources import config
 from etl.sources.source import Source
@@ -48,6 +49,7 @@ def of_run(run_id: str, province: str | None = None) -> str:
         line("Trễ / late", *(few(status.late(load.report_date, night["source_codes"])) or ["không / none"])),
         line("Cả nước / nation", *_nation(nation)),
         line("Kiểm tra / checks", *said_of_checks(checks)),
+        line("Chờ duyệt / to review", *_to_review()),
         line("Xem tiếp / look next", *NEXT),
     ]
     return "\n".join(lines)
@@ -72,8 +74,18 @@ def _numbered(values: Sequence[str]) -> list[tuple[bool, str]]:
 def _figures(load: Row[Any]) -> str:
     return (
         f"{load.rows_inserted} nạp / loaded, {load.rows_closed} đóng / closed, "
-        f"{load.rows_quarantined} cách ly / in quarantine; {load.rows_current} đang dùng / current"
+        f"{load.rows_held} cách ly / in quarantine, {load.rows_to_review} chờ duyệt / to review; "
+        f"{load.rows_current} đang dùng / current"
     )
+
+
+def _to_review() -> list[str]:
+    """The figures of all nights that wait for a person, and what the person can do."""
+    lines = []
+    for waiting in story.held_reasons():
+        if waiting.is_to_review:
+            lines += [f"{waiting.held} ({waiting.reason})", *messages.how_to_review(waiting.reason)]
+    return lines or ["không / none"]
 
 
 def _provinces(documents: Rows) -> str:

@@ -836,6 +836,27 @@ quarantine_listing_snapshot = table(
     vi="một bản ghi sản phẩm đăng bán bị giữ lại, kèm các kiểm tra không đạt",
 )
 
+quarantine_accepted_figure = table(
+    "accepted_figure",
+    col("accepted_figure_id", BigInteger, Identity(), primary_key=True, en="the acceptance", vi="lần chấp nhận"),
+    col("statement_id", Text, en="statement, as in the fact", vi="phát biểu, như trong bảng fact"),
+    col("expectation_code", Text, en="check that doubts it", vi="kiểm tra còn ngờ"),
+    *[
+        col(name, Text, nullable=True, en=f"{en}, as the person saw it", vi=f"{vi}, như người duyệt đã thấy")
+        for name, en, vi in _STAGED
+        if name in ("value", "as_of", "period_from", "period_to")
+    ],
+    col("accepted_reason", Text, en="why a person let it in", vi="vì sao có người chấp nhận"),
+    col("accepted_at", DateTime(timezone=True), server_default=text("now()"), en="when", vi="thời điểm chấp nhận"),
+    UniqueConstraint(
+        "statement_id", "expectation_code", "value", "as_of", "period_from", "period_to",
+        name="uq_accepted_figure", postgresql_nulls_not_distinct=True,
+    ),
+    schema="quarantine",
+    en="one figure that a person has accepted although a check doubts it; read otherwise, it is asked about again",
+    vi="một số liệu có người đã chấp nhận dù kiểm tra còn ngờ; nếu đọc ra khác thì hỏi lại",
+)
+
 quarantine_document = table(
     "document",
     col("quarantine_document_id", BigInteger, Identity(), primary_key=True, en="the document held back",

@@ -133,16 +133,17 @@ held as (
     -- what of its reports waits in quarantine, single figures and whole documents
     select
         territory.province_id,
-        count(*) filter (where is_figure) as held_figures,
+        count(*) filter (where is_figure and not is_to_review) as held_figures,
+        count(*) filter (where is_to_review) as figures_to_review,
         count(*) filter (where not is_figure) as held_documents,
         string_agg(message_vi, ' ' order by message_vi) as said_vi,
         string_agg(message_en, ' ' order by message_en) as said_en
     from (
-        select province_id as territory_id, true as is_figure, null as message_vi, null as message_en
+        select province_id as territory_id, true as is_figure, is_to_review, null as message_vi, null as message_en
         from quarantine.held_figure
         union all
         select
-            province_id, false,
+            province_id, false, false,
             format('Văn bản %s bị giữ: %s', document_name, message_vi),
             format('Document %s is held back: %s', document_name, message_en)
         from quarantine.held_document
@@ -205,6 +206,7 @@ select
     known.documents,
     known.figures,
     coalesce(held.held_figures, 0) as held_figures,
+    coalesce(held.figures_to_review, 0) as figures_to_review,
     coalesce(held.held_documents, 0) as held_documents,
     known.former_provinces_vi,
     known.former_provinces_en,
@@ -227,6 +229,7 @@ select
         case when sources.source_codes is null then 'Chưa khai nguồn nào cho tỉnh này (sources.yaml).' end,
         sources.said_vi,
         case when held_figures > 0 then format('%s số liệu đang bị giữ trong quarantine.', held_figures) end,
+        case when figures_to_review > 0 then format('%s số liệu chờ duyệt.', figures_to_review) end,
         held.said_vi
     ) as message_vi,
     concat_ws(' ',
@@ -243,6 +246,7 @@ select
         case when sources.source_codes is null then 'No source is listed for it (sources.yaml).' end,
         sources.said_en,
         case when held_figures > 0 then format('Figures held back in quarantine: %s.', held_figures) end,
+        case when figures_to_review > 0 then format('Figures to review: %s.', figures_to_review) end,
         held.said_en
     ) as message_en
 from known

@@ -25,7 +25,7 @@ select
     marketplace.has_problem,
     null, null, null,
     marketplace.age_days,
-    null, null, null, null, null, null, null, null, null, null, null, null, null,
+    null, null, null, null, null, null, null, null, null, null, null, null, null, null,
     marketplace.source_code,
     marketplace.last_tried_on,
     marketplace.last_seen_on,

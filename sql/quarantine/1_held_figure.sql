@@ -3,6 +3,7 @@ create view quarantine.held_figure as
 select
     held.*,
     load.report_date,
+    warehouse.is_to_review(held.load_id, held.failed_expectations) as is_to_review,
     document.document_id,
     document.province_id,
     province.province_name,

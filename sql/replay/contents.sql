@@ -12,4 +12,5 @@ join warehouse.bridge_document_source as bridge
 where (cast(:reason as text) is null or :reason = any(failed_expectations))
     and (cast(:province as text) is null or lower(held.province_name) = lower(:province))
     and (cast(:source as text) is null or held.source_code = :source)
-    and (cast(:load_id as bigint) is null or held.load_id = :load_id);
+    and (cast(:load_id as bigint) is null or held.load_id = :load_id)
+    and (cast(:statements as text[]) is null or held.statement_id ^@ any(:statements));

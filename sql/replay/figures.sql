@@ -13,5 +13,6 @@ where (cast(:reason as text) is null or :reason = any(failed_expectations))
     and (cast(:province as text) is null or lower(province_name) = lower(:province))
     and (cast(:source as text) is null or source_code = :source)
     and (cast(:load_id as bigint) is null or load_id = :load_id)
+    and (cast(:statements as text[]) is null or statement_id ^@ any(:statements))
 order by load_id desc, row_no
 limit :most;

@@ -9,7 +9,8 @@ select
         order by code
     ) as messages
 from quarantine.held_listing as held
-where (cast(:reason as text) is null or :reason = any(failed_expectations))
+where cast(:statements as text[]) is null
+    and (cast(:reason as text) is null or :reason = any(failed_expectations))
     and cast(:province as text) is null
     and (cast(:source as text) is null or source_code = :source)
     and (cast(:load_id as bigint) is null or load_id = :load_id)

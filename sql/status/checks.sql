@@ -1,4 +1,5 @@
--- The checks of a load, each with its first rows that fail and how many of them it held back.
+-- The checks of a load, each with its first rows that fail and how many of them it held back; of those to be reviewed,
+-- how many still wait.
 select
     result.load_id,
     result.stage,
@@ -14,6 +15,7 @@ select
         where held.load_id = result.load_id
             and result.stage = 'staging'
             and result.expectation_code = any(held.failed_expectations)
+            and (result.severity = 'critical' or held.released_load_id is null)
     ) as rows_held
 from ops.quality_result as result
 where result.load_id = :load_id

@@ -8,9 +8,13 @@ select
     held.kind,
     coalesce(held.as_of, concat_ws(' – ', held.period_from, held.period_to)) as stated_time,
     held.quote,
+    held.sentence,
     held.location,
+    held.rule,
+    held.confidence,
     held.failed_expectations,
     held.released_reason,
+    warehouse.is_to_review(held.load_id, held.failed_expectations) as is_to_review,
     given.source_code,
     coalesce(given.document_name, left(held.sha256, 12)) as document_name,
     count(*) over () as held

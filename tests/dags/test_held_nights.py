@@ -1,9 +1,13 @@
 """A night with faults as Airflow sees it: which tasks are red, which were tried again, what loads all the same."""
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+
+from etl import landing
+from etl.reports import read, rules_version
 
 SOURCES = """
 - {code: an-giang, province: An Giang, kind: folder, location: an-giang, owner: văn phòng, cadence_days: 30}
@@ -102,6 +106,21 @@ def test_warnings_alone_leave_the_night_green(airflow_database, dags, warehouse,
     with warehouse.connect() as connection:
         failed = connection.scalars(text("select expectation_code from ops.quality_result where outcome = 'failed'"))
         assert set(failed) == {"parts_make_total"}
+
+
+def test_figures_to_review_leave_the_night_green(airflow_database, dags, warehouse, reports) -> None:
+    unsure(reports / "an-giang" / "bao-cao.txt", 60)
+    assert run(dags) == ("success", {})
+    with warehouse.connect() as connection:
+        assert list(connection.scalars(text("select value from quarantine.held_figure where is_to_review"))) == ["60"]
+
+
+def unsure(report: Path, value: int) -> None:
+    """Let the reader be unsure of one value of a report, whatever its rules make of it."""
+    reading = read(report.read_bytes(), report.suffix)
+    for figure in reading.figures:
+        figure.confidence = 0.4 if figure.value == value else 0.9
+    landing.save_reading(sha256(report.read_bytes()).hexdigest(), rules_version(), reading.to_dict())
 
 
 def test_a_check_that_crashed_is_tried_again_and_nothing_is_loaded(airflow_database, dags, warehouse, reports) -> None:

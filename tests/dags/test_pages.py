@@ -11,8 +11,9 @@ from urllib.parse import quote
 import pytest
 import requests
 
-from etl import loads, province_reports
+from etl import landing, loads, province_reports
 from etl.nights import tonight
+from etl.reports import read, rules_version
 
 HOSTILE = "<!doctype html><script>alert(1)</script><p>Đến hết năm 2023, tỉnh Lai Châu có 150 sản phẩm OCOP."
 SHARE = "<p>Tỷ lệ chủ thể là hợp tác xã chiếm 180% tổng số chủ thể OCOP."
@@ -58,9 +59,25 @@ def browser(address: str, airflow_password: str) -> requests.Session:
 @pytest.fixture
 def night(warehouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """A night of one hostile document with one figure that is held back; gives the source."""
+    return load(HOSTILE + SHARE, tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def unsure(warehouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A night of one document of which the reader is not sure; gives the source."""
+    content = HOSTILE.encode()
+    reading = read(content, ".html")
+    for figure in reading.figures:
+        figure.confidence = 0.4
+    landing.save_reading(hashlib.sha256(content).hexdigest(), rules_version(), reading.to_dict())
+    return load(HOSTILE, tmp_path, monkeypatch)
+
+
+def load(words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A night of one document; gives the source."""
     folder = tmp_path / "reports"
     folder.mkdir()
-    (folder / NAME).write_text(HOSTILE + SHARE, encoding="utf-8")
+    (folder / NAME).write_text(words, encoding="utf-8")
     monkeypatch.setenv("OCOP_REPORTS", str(folder))
     (source,) = province_reports.plan()
     province_reports.land(source["source_code"], tonight())
@@ -95,6 +112,14 @@ def test_a_night_shows_its_failed_checks_and_the_rows_held_back(browser, address
     assert "percentage_bounds → data engineers" in page.text
     assert "180%" in page.text
     assert "<b>.html" not in page.text  # the name is text, never markup
+
+
+def test_a_night_shows_what_is_to_review_with_its_rule_and_how_to_accept_it(browser, address: str, unsure: str) -> None:
+    page = browser.get(f"{address}/ocop/nights/{quote(RUN)}").text
+    assert "0 giữ lại / held back, 1 chờ duyệt / to review" in page
+    assert "<small>0.4</small>" in page
+    assert "<td>chờ duyệt / to review" in page
+    assert "--accept" in page
 
 
 def test_a_link_of_a_night_leads_to_the_raw_document(browser, address: str, night: str) -> None:

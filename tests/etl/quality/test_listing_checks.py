@@ -1,5 +1,7 @@
 """The checks of listings, before the merge and after it: a sound record passes beside the one that fails."""
 
+import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,6 +9,8 @@ from listing_nights import NIGHT, ListingNights, crawl, record
 from sqlalchemy import text
 
 from etl import quality
+from etl.errors import DataError
+from etl.quality.suites import FOLDER
 from etl.warehouse import loading
 
 HELD = {  # check -> what is wrong with the record
@@ -122,3 +126,20 @@ def test_a_held_record_is_shown_with_its_night_and_marketplace(listings: Listing
     assert listings.rows("""
         select report_date::text, marketplace_name, listing_code, listing_id is not null from quarantine.held_listing
     """) == [(NIGHT, "Tiki", "1", True)]
+
+
+def test_a_doubt_is_refused_where_nobody_can_accept_what_it_holds(listings: ListingNights, tmp_path: Path) -> None:
+    folder = shutil.copytree(FOLDER, tmp_path / "expectations")
+    with (folder / "listing_snapshot_staging.yaml").open("a", encoding="utf-8") as file:
+        file.write("""
+  - code: mine
+    severity: warning
+    quarantine: true
+    owner: data engineers
+    message_vi: "{rows_failed}"
+    message_en: "{rows_failed}"
+    sql: select row_no from listing
+""")
+    load_id = listings.stage(NIGHT, record("1"))
+    with pytest.raises(DataError, match="mine: accepted_for"):
+        quality.check(load_id, "staging", folder=folder)

@@ -1,10 +1,10 @@
-"""What fails a critical check leaves staging for quarantine: all of it, once, and only it."""
+"""What fails a check with `quarantine` leaves staging for quarantine: all of it, once, and only it."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from staged_night import Night
 
 from etl import quality
@@ -100,10 +100,40 @@ def test_a_row_that_passes_once_its_check_is_mended_comes_back(
     assert (night.staged(), night.held(), quarantined(night)) == ([row], {}, 0)
 
 
-@pytest.mark.parametrize("severity", ["warning", "info"])
-def test_only_critical_checks_hold_rows_back(night: Night, expectations: Callable[[str], Path], severity: str) -> None:
+@pytest.mark.parametrize("severity", ["critical", "warning", "info"])
+def test_a_check_without_quarantine_holds_nothing_back(
+    night: Night, expectations: Callable[[str], Path], severity: str
+) -> None:
     row = night.figure(night.document())
     folder = expectations(ALWAYS_FAILS.replace("SEVERITY", severity))
     results = quality.check(night.load_id, "staging", folder=folder)
     assert results[-1]["outcome"] == "failed"
     assert night.staged() == [row]
+
+
+DOUBT = """
+  - code: many
+    severity: warning
+    quarantine: true
+    owner: analysts
+    message_vi: "{rows_failed}"
+    message_en: "{rows_failed}"
+    sql: select row_no from figure where number > 90  -- a rule in SQL
+"""
+
+
+def test_what_is_accepted_in_spite_of_one_doubt_is_still_held_by_another(
+    night: Night, expectations: Callable[[str], Path]
+) -> None:
+    document = night.document()
+    both, many = night.figure(document, confidence="0.2"), night.figure(document)
+    folder = expectations(DOUBT)
+    quality.check(night.load_id, "staging", folder=folder)
+    assert night.held() == {both: ["confidence_sufficient", "many"], many: ["many"]}
+    seen = {"value": "131", "as_of": "2025-02", "expectation_code": "many", "accepted_reason": "đã đối chiếu"}
+    with night.warehouse.begin() as connection:
+        for row in (both, many):
+            accepted = {**seen, "statement_id": f"statement {night.load_id} {row}"}
+            connection.execute(insert(tables.quarantine_accepted_figure).values(accepted))
+    quality.check(night.load_id, "staging", folder=folder)
+    assert (night.held(), night.staged()) == ({both: ["confidence_sufficient"]}, [many])

@@ -23,7 +23,17 @@ def test_the_worst_comes_first_with_its_rows(night: Night) -> None:
         "    … còn 2 dòng / 2 more",
         "  Giữ lại trong quarantine: 7 dòng. / Held back in quarantine: 7 rows.",
     ]
-    assert start < lines.index("[LƯU Ý / INFO] confidence_low → data engineers")
+    assert start < lines.index("[CẢNH BÁO / WARNING] confidence_sufficient → data engineers")
+
+
+def test_figures_to_review_are_told_with_how_to_see_and_accept_them(night: Night) -> None:
+    night.figure(night.document(), confidence="0.2")
+    assert quality.render(quality.check(night.load_id, "staging")).splitlines()[-3:] == [
+        "  Chờ duyệt / to review: 1",
+        "    xem / see: ocop quarantine show --reason confidence_sufficient",
+        "    đúng thì nhận / accept what is right: ocop quarantine replay --reason confidence_sufficient "
+        '--accept "vì sao / why"',
+    ]
 
 
 def test_when_all_is_well_one_line_says_so(night: Night) -> None:

@@ -217,7 +217,7 @@ def test_a_replay_of_the_flow_takes_what_was_accepted(dropped: Folders) -> None:
     from etl.warehouse.statements import statement
 
     with dropped.engine.begin() as connection:
-        connection.execute(statement("replay/accept.sql"), {"ids": [1], "why": "đúng"})
+        connection.execute(statement("replay/accept_documents.sql"), {"ids": [1], "why": "đúng"})
     assert dropped.run(replay=True) == {}
     assert dropped.totals() == [12]
 

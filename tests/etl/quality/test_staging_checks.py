@@ -8,6 +8,8 @@ import pytest
 from staged_night import Night
 
 from etl import quality
+from etl.quality.suites import read_suite
+from etl.reports.model import LOADED_FROM
 
 HELD = {  # check -> what is wrong with the figure
     "statement_complete": {"rule": None},
@@ -235,13 +237,18 @@ def test_a_year_that_has_begun_is_not_in_the_future(night: Night) -> None:
     assert checked(night)["date_not_in_future"]["outcome"] == "passed"
 
 
-def test_low_confidence_is_for_information(night: Night) -> None:
+def test_a_figure_read_without_being_sure_waits_for_review(night: Night) -> None:
     document = night.document()
-    rows = [night.figure(document, confidence="0.3"), night.figure(document)]
-    result = checked(night)["confidence_low"]
-    assert (result["severity"], result["rows_failed"]) == ("info", 1)
-    assert result["message_en"].startswith("Confidence under 0.6")
-    assert night.staged() == rows
+    unsure, sure = night.figure(document, confidence="0.59"), night.figure(document, confidence="0.6")
+    result = checked(night)["confidence_sufficient"]
+    assert (result["severity"], result["rows_failed"], result["rows_held"]) == ("warning", 1, 1)
+    assert "confidence under 0.6" in result["message_en"]
+    assert (night.held(), night.staged()) == ({unsure: ["confidence_sufficient"]}, [sure])
+
+
+def test_what_explain_calls_to_review_is_what_the_night_holds_for_review() -> None:
+    checks = {check.code: check for check in read_suite("province_indicator_staging").checks}
+    assert checks["confidence_sufficient"].arguments["min_value"] == LOADED_FROM
 
 
 def test_two_documents_that_contradict_each_other_are_both_kept(night: Night) -> None:
