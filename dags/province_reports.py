@@ -77,6 +77,10 @@ def province_reports() -> None:
       `ocop quarantine replay`, rồi *Clear*. / names everything that was red, also checks that held rows back: see them,
       mend the cause, replay, then clear it.
 
+    **Chờ duyệt / To review.** Số máy đọc chưa chắc không vào kho, đêm vẫn xanh: `ocop quarantine show --reason
+    confidence_sufficient`, số nào đúng thì nhận bằng lệnh in dưới nó. / Figures that the reader is not sure of are not
+    loaded, and the night stays green: look at them by that command, and accept what is right by the one under it.
+
     **Chạy lại / Run again** lúc nào cũng an toàn: lần thứ hai không đổi dòng nào. Đêm đã qua đọc từ vùng đã lưu, không
     bao giờ từ mạng. / is always safe: a second run changes no row; a past night is read from landing.
     """
