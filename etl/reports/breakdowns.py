@@ -159,9 +159,15 @@ def _carry_on(products: list[Draft]) -> None:
         words = _TIMES.sub(" ", draft.around.lead)
         same = before.view.sentence == draft.view.sentence and before.sense.is_explicit and before.star == draft.star
         open_ended = not draft.sense.is_explicit and not _sums_up(draft, before)
-        if same and words != draft.around.lead and open_ended and _SERIES.fullmatch(words):
+        timed = words != draft.around.lead or _is_timed_behind(draft)
+        if same and timed and open_ended and _SERIES.fullmatch(words):
             draft.indicator, draft.target, draft.sense = before.indicator, before.target, before.sense
             draft.rule, draft.confidence = f"series:{before.sense.rule}", before.confidence - 0.05
+
+
+def _is_timed_behind(draft: Draft) -> bool:
+    """Whether its time stands right behind a figure: "33 sản phẩm trong năm 2019, 40 sản phẩm trong năm 2020"."""
+    return draft.time is not None and draft.time.start >= draft.count.end
 
 
 def _shared_backwards(products: list[Draft]) -> None:
