@@ -106,6 +106,11 @@ def test_the_summary_tells_what_was_read_and_checked(run_again: tuple[int, str])
     assert "0 không đạt / failed" in summary
 
 
+def test_no_figure_of_the_samples_waits_for_review(run_again: tuple[int, str]) -> None:
+    assert "0 chờ duyệt / to review" in run_again[1]
+    assert "Chờ duyệt / to review   không / none" in run_again[1]
+
+
 def test_nothing_is_left_running(home: Path, run_again: tuple[int, str]) -> None:
     assert nothing_runs(home)
 
