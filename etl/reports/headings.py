@@ -121,12 +121,12 @@ def heading(words: str) -> Heading:
     )
 
 
-@lru_cache(maxsize=1024)
 def _time_in(bracket: re.Match[str]) -> str:
     inner = bracket[0].strip("() ")
     return f" {inner} " if times(inner, 0, len(inner)) else " "
 
 
+@lru_cache(maxsize=1024)
 def caption(words: str) -> Heading:
     """The line above a table taken apart, without the number of the form and what stands in brackets but a time."""
     folded = _BRACKETS.sub(_time_in, fold(words))
