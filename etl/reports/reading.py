@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
-from etl.reports import about, breakdowns, dating, sections, tables
+from etl.reports import about, breakdowns, sections, tables
 from etl.reports.drafting import drafts_of
 from etl.reports.drafts import Draft
+from etl.reports.figures import figure_of
 from etl.reports.letterhead import Signer, signer
-from etl.reports.lexicon import fold, indicators, one_spelling
+from etl.reports.lexicon import fold
 from etl.reports.mentions import View, view
 from etl.reports.model import NATION, Figure, Reading
 from etl.reports.opening import Document, open_document
@@ -17,9 +18,6 @@ from etl.reports.sentences import sentences
 from etl.reports.times import dateline
 
 _LONGEST_QUOTE = 200
-# The most that a figure of a scan is trusted: somebody should look at the picture. Less where a digit is in doubt.
-SCANNED_CONFIDENCE = 0.75
-DOUBTED_CONFIDENCE = 0.3
 
 
 def read(content: bytes, suffix: str) -> Reading:
@@ -33,7 +31,7 @@ def read(content: bytes, suffix: str) -> Reading:
     signed = signer(text, folded)
     about.give_to_signer(drafts, signed)
     breakdowns.relate(drafts)
-    figures = [_figure(draft, printed, document) for draft in drafts if not draft.dropped]
+    figures = [_figure(draft, document, printed) for draft in drafts if not draft.dropped]
     home = _home_of_rows(home, document)
     in_tables = tables.figures(document, home, _districts_of(home), signed, printed)
     refuse_many(len(drafts) + len(in_tables))
@@ -103,31 +101,9 @@ def _level(figures: list[Figure], home: Home, signed: Signer | None) -> str:
     return "district" if is_local else "none"
 
 
-def _figure(draft: Draft, printed: str | None, document: Document) -> Figure:
-    start, end = _quote(draft)
-    period_from, period_to, as_of = dating.dates(draft, printed)
-    return Figure(
-        indicator=draft.indicator,
-        value=draft.value,
-        unit=indicators()[draft.indicator]["unit"],
-        star=draft.star,
-        kind="target" if draft.target else "actual",
-        qualifier=draft.qualifier,
-        scope=draft.scope,
-        scope_name=one_spelling(draft.scope_name) if draft.scope_name else None,
-        period_from=period_from,
-        period_to=period_to,
-        as_of=as_of,
-        quote=document.text[start:end],
-        start=start,
-        end=end,
-        sentence=document.text[draft.view.start : draft.view.end],
-        rule=draft.rule,
-        confidence=round(min(draft.confidence, _most(document, start, end)), 2),
-        breakdown=draft.breakdown,
-        location=document.location(draft.count.start),
-        is_headline=draft.head is None,
-    )
+def _figure(draft: Draft, document: Document, printed: str | None) -> Figure:
+    sentence = draft.view.start, draft.view.end
+    return figure_of(draft, document, printed, _quote(draft), sentence, draft.count.start)
 
 
 _UNSURE = 0.75  # at most, when it is not sure whose report it is
@@ -137,13 +113,6 @@ def _doubt(figures: list[Figure]) -> None:
     for figure in figures:
         if figure.scope is None:
             figure.confidence = min(figure.confidence, _UNSURE)
-
-
-def _most(document: Document, start: int, end: int) -> float:
-    """The most that a figure of this span can be trusted, by how its words were come by."""
-    if not document.is_sure(start, end):
-        return DOUBTED_CONFIDENCE
-    return SCANNED_CONFIDENCE if document.is_scanned else 1
 
 
 def _quote(draft: Draft) -> tuple[int, int]:

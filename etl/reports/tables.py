@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from etl.reports import dating
 from etl.reports.drafting import drafts_of
 from etl.reports.drafts import Draft
+from etl.reports.figures import figure_of
 from etl.reports.forms import PART_LEVEL, PLAIN_LEVEL, Form, Row
 from etl.reports.headings import Heading, Template, caption, heading, sentence
 from etl.reports.letterhead import Signer
-from etl.reports.lexicon import fold, indicators, one_spelling, phrases, vocabulary
+from etl.reports.lexicon import fold, phrases, vocabulary
 from etl.reports.mentions import view
 from etl.reports.model import Figure
 from etl.reports.numbers import NUMERAL, amount_of, count_of
@@ -76,32 +76,13 @@ def figures(
 
 def _figure(stated: Stated, document: Document, printed: str | None) -> Figure:
     draft, cell, text = stated.draft, stated.cell, document.text
-    period_from, period_to, as_of = dating.dates(draft, printed)
-    if period_from is not None and draft.time is not None and draft.time.kind == "moment" and not draft.target:
-        period_from = None  # "Lũy kế đến 31/12/2024" tells no beginning
-    line_start, line_end = text.rfind("\n", 0, cell.start) + 1, text.find("\n", cell.end)
-    return Figure(
-        indicator=draft.indicator,
-        value=draft.value,
-        unit=indicators()[draft.indicator]["unit"],
-        star=draft.star,
-        kind="target" if draft.target else "actual",
-        qualifier=draft.qualifier,
-        scope=draft.scope,
-        scope_name=one_spelling(draft.scope_name) if draft.scope_name else None,
-        period_from=period_from,
-        period_to=period_to,
-        as_of=as_of,
-        quote=text[cell.start : cell.end],
-        start=cell.start,
-        end=cell.end,
-        sentence=text[line_start : line_end if line_end >= 0 else len(text)].strip(),
-        rule=f"table_cell:{draft.rule}",
-        confidence=round(draft.confidence, 2),
-        breakdown=draft.breakdown,
-        location=document.location(cell.start),
-        is_headline=draft.head is None,
-    )
+    line_end = text.find("\n", cell.end)
+    line = text.rfind("\n", 0, cell.start) + 1, line_end if line_end >= 0 else len(text)
+    figure = figure_of(draft, document, printed, (cell.start, cell.end), line, cell.start)
+    figure.rule = f"table_cell:{draft.rule}"
+    if draft.time is not None and draft.time.kind == "moment" and not draft.target:
+        figure.period_from = None  # "Lũy kế đến 31/12/2024" tells no beginning
+    return figure
 
 
 # --- what stands above a table ---------------------------------------------------------------

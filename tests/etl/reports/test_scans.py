@@ -11,9 +11,10 @@ from drawn import HEIGHT, MARGIN, SIZE, WIDTH, drawn, lines_page, photographed, 
 from PIL import Image, ImageDraw
 from reportlab.pdfgen.canvas import Canvas
 
+from etl.reports.figures import DOUBTED_CONFIDENCE, SCANNED_CONFIDENCE
 from etl.reports.model import Figure
 from etl.reports.opening import Unreadable, limits, open_document, scans
-from etl.reports.reading import DOUBTED_CONFIDENCE, SCANNED_CONFIDENCE, read
+from etl.reports.reading import read
 
 REPORT = """UBND TỈNH CÀ MAU
 Đến hết tháng 6/2024, toàn tỉnh Cà Mau có 142 sản phẩm OCOP, trong đó 65 sản phẩm 3 sao và 77 sản phẩm 4 sao của \
