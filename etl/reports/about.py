@@ -2,6 +2,8 @@
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import islice
 
 from etl.reports.drafts import Draft
 from etl.reports.letterhead import Signer, lead, signer
@@ -66,8 +68,12 @@ def _spoken_for(text: str, folded: str, views: list[View], printed: str | None) 
 
 def _opens_with_nation(views: list[View]) -> bool:
     """Whether the nation is named where an article says what it is about."""
-    article = [view for view in views if not view.is_beside and masthead(view) is None]
-    return any(place.level == "nation" for view in article[:_HEAD] for place in view.places)
+    return any(place.level == "nation" for view in islice(_article(views), _HEAD) for place in view.places)
+
+
+def _article(views: list[View]) -> Iterator[View]:
+    """The sentences but those of the masthead and of what stands beside."""
+    return (view for view in views if not view.is_beside and masthead(view) is None)
 
 
 def _votes(text: str, folded: str, views: list[View], printed: str | None) -> dict[str, float]:
@@ -191,8 +197,7 @@ _DATED = re.compile(r"[\d/.\s|(-]*")
 
 def _titled(folded: str, views: list[View]) -> str | None:
     """The district that a title opens with: "TP Thái Nguyên: thêm 9 sản phẩm OCOP"."""
-    article = [view for view in views if not view.is_beside and masthead(view) is None][:2]
-    for view in article:
+    for view in islice(_article(views), 2):
         bare = _BARE_TITLE.match(view.text, view.start, view.end)
         is_district = bare and _is_district(folded, bare["name"], is_label=bool(bare["label"]))
         if bare and is_district and not any(place.start < bare.end("name") for place in view.places):

@@ -181,7 +181,8 @@ def _compared_year(draft: Draft) -> str | None:
 def _flow_until(draft: Draft, time: Time) -> tuple[str | None, str | None, str | None]:
     """A flow up to a moment: "đến năm 2020 là 135" names its year, "cuối tháng 9" only its end."""
     if draft.indicator == "certified_products_increase":
-        return _compared_year(draft), (time.last or "")[:4] if _compared_year(draft) else time.last, None
+        compared = _compared_year(draft)
+        return compared, (time.last or "")[:4] if compared else time.last, None
     return time.first, time.last, None
 
 

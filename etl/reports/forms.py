@@ -130,11 +130,6 @@ class Form:
         used = {cell.column for cell in self.table.cells if cell.column < first}
         return [c for c in sorted(used) if c != self._order_column and not self._is(c, "unit") and not self._notes(c)]
 
-    @property
-    def is_numbered(self) -> bool:
-        """Whether a column numbers the rows."""
-        return self._order_column is not None
-
     @cached_property
     def _order_column(self) -> int | None:
         """The column that numbers the rows, if any."""

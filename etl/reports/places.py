@@ -109,6 +109,11 @@ def is_compared(folded: str, place: Place) -> bool:
     return stands_behind(_words(words), folded, place.start)
 
 
+def is_taken_in(folded: str, place: Place) -> bool:
+    """Whether the province is one that the document's own took in: "sau khi sáp nhập với Quảng Nam"."""
+    return place.level == "province" and stands_behind(_words("merged_with"), folded, place.start)
+
+
 def names_firm(before: str) -> bool:
     """Whether the folded words right before a name make it the name of a firm or a person."""
     matches = list(_words("firm").finditer(before))

@@ -3,19 +3,17 @@
 import re
 from functools import cache
 
-from etl.reports.lexicon import phrase, vocabulary
+from etl.reports.lexicon import phrases, vocabulary
 from etl.reports.mentions import PRODUCERS, Count, Star, View, kinds_in, rank_code
 
-_RANK = r"(?:hạng\s+)?(?P<rank>[345]|ba|bốn|năm)\s*sao"
-_RANKS = re.compile(_RANK)
-_JOINT = r"\s*(?:,|;|và|-)\s*(?:và\s+)?"
-_JOINED = re.compile(_JOINT)
+_RANK = re.compile(r"(?:hạng\s+)?(?P<rank>[345]|ba|bốn|năm)\s*sao")
+_JOINT = re.compile(r"\s*(?:,|;|và|-)\s*(?:và\s+)?")
 
 
 @cache
 def _turn() -> re.Pattern[str]:
-    words = "|".join(phrase(word) for word in vocabulary("amounts")["respectively"])
-    return re.compile(rf"(?<!\w)(?:{words})(?:\s+(?:là|có|đạt|với|gồm|chiếm|ở mức))?\s*:?\s*")
+    words = phrases(vocabulary("amounts")["respectively"]).pattern
+    return re.compile(rf"{words}(?:\s+(?:là|có|đạt|với|gồm|chiếm|ở mức))?\s*:?\s*")
 
 
 def pair(view: View) -> None:
@@ -46,7 +44,7 @@ def _listed(view: View, start: int) -> list[Count]:
     for count in view.counts:
         end = found[-1].end if found else start
         between = view.folded[end : count.start]
-        if count.start >= start and ((not found and not between.strip()) or (found and _JOINED.fullmatch(between))):
+        if count.start >= start and ((not found and not between.strip()) or (found and _JOINT.fullmatch(between))):
             found.append(count)
     return found
 
@@ -54,8 +52,8 @@ def _listed(view: View, start: int) -> list[Count]:
 def _named_ranks(view: View, end: int) -> list[Star]:
     """The ranks of the list that ends right before, at most a few words away."""
     found: list[Star] = []
-    for match in _RANKS.finditer(view.folded, view.start, end):
-        if found and not _JOINED.fullmatch(view.folded, found[-1].end, match.start()):
+    for match in _RANK.finditer(view.folded, view.start, end):
+        if found and not _JOINT.fullmatch(view.folded, found[-1].end, match.start()):
             found = []
         found.append(Star(match.start(), match.end(), rank_code(match["rank"])))
     return found if found and _is_near(view, found[-1].end, end) else []

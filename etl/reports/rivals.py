@@ -6,7 +6,7 @@ from functools import cache
 
 from etl.reports.lexicon import phrase, phrases, vocabulary
 from etl.reports.mentions import Count, View
-from etl.reports.places import Place, is_compared, stands_behind
+from etl.reports.places import Place, is_compared, is_taken_in, stands_behind
 
 
 @cache
@@ -154,9 +154,7 @@ def listed_with(view: View, place: Place, siblings: frozenset[str]) -> bool:
     for other in view.places:
         if other.level != "province" or other.name not in siblings or other.name == place.name:
             continue
-        if stands_behind(phrases(vocabulary("places")["merged_with"]), view.folded, other.start):
-            continue
-        if tied_amount(view, other) is None or _IS_NEW.match(view.folded, place.end):
+        if is_taken_in(view.folded, other) or tied_amount(view, other) is None or _IS_NEW.match(view.folded, place.end):
             continue
         if other.end <= place.start or not _opens_parts(view.folded[place.end : other.start]):
             return True

@@ -8,7 +8,7 @@ from etl.reports import rivals
 from etl.reports.lexicon import LOWER, UPPER, fold, phrase, phrases, vocabulary, whole_words
 from etl.reports.mentions import PRODUCTS, Count, View
 from etl.reports.model import NATION
-from etl.reports.places import CITIES, Place, is_compared, main_place, predecessors, stands_behind
+from etl.reports.places import CITIES, Place, is_compared, is_taken_in, main_place, predecessors
 from etl.reports.zones import Zones, without_brackets
 
 
@@ -231,7 +231,7 @@ class Scoping:
 
     def _can_have(self, view: View, place: Place, count: Count) -> bool:
         between = view.folded[place.end : count.start]
-        if place.level == "province" and stands_behind(_own("merged_with"), view.folded, place.start):
+        if is_taken_in(view.folded, place):
             return False
         if _DIRECT.fullmatch(between):
             return True  # "sau Hà Nội (2.711 sản phẩm)"

@@ -12,6 +12,8 @@ _ITEM = re.compile(r"\s*(?:[-+*•·»>–]|[a-zđ]\)|\(?\d{1,2}[.)]|\([a-zđ]\)
 _ROMAN = re.compile(r"\s*[ivx]{1,5}\s*[.)/-]")
 _NUMBERED = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})*\s*[.)]")
 _LETTERED = re.compile(r"\s*[a-zđ]\s*[.)]")
+_STOPS = (".", ";", "?")  # end a sentence and no heading
+_BULLETS = "-+*•·»>– ([|"
 _TITLES = 6  # lines from the top
 _LIST = 9  # the rank of a heading that covers only the list below it
 
@@ -26,21 +28,16 @@ def mark(views: list[View]) -> None:
         beside = _is_beside(folded, beside)
         is_ticker = _is_ticker(line, folded)
         rank = None if beside else _rank(line, folded)
-        if rank is None and number < _TITLES and _is_title(line, folded):
-            above = max(line, key=lambda view: len(view.times))
         if rank is not None:
             opened = _opened(folded, rank, opened)
-            above = max(line, key=lambda view: len(view.times))
         elif opened == _LIST and not _ITEM.match(folded):
             opened = None
+        if rank is not None or (number < _TITLES and _is_title(line, folded)):
+            above = max(line, key=lambda view: len(view.times))
         is_plan = _labelled(folded, opened is not None)
         for view in line:
-            view.is_heading, view.heading, view.is_plan, view.is_beside = (
-                rank is not None,
-                above,
-                is_plan,
-                beside or is_ticker,
-            )
+            view.is_heading, view.heading = rank is not None, above
+            view.is_plan, view.is_beside = is_plan, beside or is_ticker
 
 
 def _lines(views: list[View]) -> list[list[View]]:
@@ -51,13 +48,13 @@ def _rank(line: list[View], folded: str) -> int | None:
     """How high a heading stands, 1 the highest; None for a line that is none."""
     if folded.endswith(":") and _is_of_plans(folded):
         return _LIST
-    if len(folded) > _LONGEST_HEADING or any(c.unit in (*PRODUCTS, *PRODUCERS) for view in line for c in view.counts):
+    if len(folded) > _LONGEST_HEADING or _counts(line, (*PRODUCTS, *PRODUCERS)):
         return None
     if line[0].text[line[0].start : line[-1].end].isupper() or _ROMAN.match(folded) or _parts().match(folded):
         return 1
     if folded.endswith(":"):
         return _LIST
-    if folded.endswith((".", ";", "?")):
+    if folded.endswith(_STOPS):
         return None
     if _NUMBERED.match(folded):
         return 2
@@ -66,9 +63,13 @@ def _rank(line: list[View], folded: str) -> int | None:
 
 def _is_title(line: list[View], folded: str) -> bool:
     """Whether a line near the top says what the document is about, and when: no sentence, and no figure of ours."""
-    counted = any(c.unit in (*PRODUCTS, *PRODUCERS) for view in line for c in view.counts)
-    dated = any(time.last for view in line for time in view.times)
-    return dated and not counted and len(folded) <= _LONGEST_HEADING and not folded.endswith((".", ";", "?"))
+    if len(folded) > _LONGEST_HEADING or folded.endswith(_STOPS) or _counts(line, (*PRODUCTS, *PRODUCERS)):
+        return False
+    return any(time.last for view in line for time in view.times)
+
+
+def _counts(line: list[View], units: tuple[str, ...]) -> bool:
+    return any(count.unit in units for view in line for count in view.counts)
 
 
 _LABELLED = re.compile(r"[-+*•\s]*(?:\(?\d{1,2}[.)]\s*)?(?P<label>[^:.;()]{3,60}):\s")
@@ -108,16 +109,15 @@ def masthead(view: View) -> str | None:
     is_name = _words("mastheads").search(view.folded, view.start, view.end) and not view.folded.endswith(
         ":", view.start, view.end
     )
-    is_short = view.end - view.start < _LONGEST_MASTHEAD and not any(c.unit in PRODUCTS for c in view.counts)
+    is_short = view.end - view.start < _LONGEST_MASTHEAD and not _counts([view], PRODUCTS)
     return provinces.pop() if is_name and is_short and len(provinces) == 1 else None
 
 
 def _is_ticker(line: list[View], folded: str) -> bool:
     """Whether a line of headlines between bars runs above the article: "A: 400 sản phẩm OCOP | Giá vàng tăng"."""
     parts = folded.split("|")
-    counted = any(count.unit in PRODUCTS for view in line for count in view.counts)
     others = [part for part in parts if len(part.split()) > 2 and not re.search(r"ocop|sản phẩm|sao|\d{4}", part)]
-    return counted and len(parts) > 1 and bool(others)
+    return len(parts) > 1 and bool(others) and _counts(line, PRODUCTS)
 
 
 def _is_of_plans(folded: str) -> bool:
@@ -127,7 +127,8 @@ def _is_of_plans(folded: str) -> bool:
 
 def _is_beside(folded: str, before: bool) -> bool:
     """Whether the line belongs to headlines of other articles: it opens them, or follows and is no paragraph."""
-    label = _words("beside").match(folded.lstrip("-+*•·»>– ([|"))
-    if label and (len(folded) < _LONGEST_LABEL or folded.lstrip("-+*•·»>– ([|")[label.end() :].lstrip()[:1] in ":|-"):
+    words = folded.lstrip(_BULLETS)
+    label = _words("beside").match(words)
+    if label and (len(folded) < _LONGEST_LABEL or words[label.end() :].lstrip()[:1] in ":|-"):
         return True
     return before and len(folded) < _LONGEST_HEADLINE

@@ -224,34 +224,29 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _WILL = re.compile(r"(?:\s+(?!và|còn)[^\W\d]+){0,3}?\s+(?:sẽ|dự kiến|cần phải)(?!\w)")  # "11 sản phẩm đến hạn sẽ phải"
 
 
-def _without_stocks(folded: str) -> str:
-    """The text without "sản phẩm đã có", which brings no plan back to what is there; as long as before."""
-    return cue("back_to_actual_not").sub(lambda match: " " * len(match[0]), folded)
-
-
-def _is_back(folded: str) -> bool:
-    return bool(cue("back_to_actual").search(_without_stocks(folded)))
-
-
 def is_target(view: View, count: Count) -> bool:
     """Whether the amount is a plan: a word of planning stands before it, or it stands under a heading of plans, and
     nothing brought the text back.
     """
-    before = view.folded[view.start : count.start]
-    flat = without_brackets(before)
-    will_be = bool(_WILL.match(view.folded, count.end, view.end))
-    if not cue("target").search(flat):
-        return will_be or (view.is_plan and not _is_back(flat))
-    not_plans = [m.span() for m in cue("not_target").finditer(view.folded, view.start, view.end)]
-    plans = [
-        m.end()
-        for m in cue("target").finditer(flat)
-        if not any(a <= view.start + m.start() and view.start + m.end() <= b for a, b in not_plans)
+    flat = without_brackets(view.folded[view.start : count.start])
+    if plans := _plans(view, flat):
+        return plans[-1] > _back(flat)
+    return bool(_WILL.match(view.folded, count.end, view.end)) or (view.is_plan and _back(flat) < 0)
+
+
+def _plans(view: View, flat: str) -> list[int]:
+    """Where the words of planning end in the sentence up to an amount; not those that only look back at a plan."""
+    found = list(cue("target").finditer(flat))
+    others = [m.span() for m in cue("not_target").finditer(view.folded, view.start, view.end)] if found else []
+    return [
+        m.end() for m in found if not any(a <= view.start + m.start() and view.start + m.end() <= b for a, b in others)
     ]
-    backs = [m.end() for m in cue("back_to_actual").finditer(_without_stocks(flat))]
-    if plans:
-        return not backs or max(plans) > max(backs)
-    return will_be or (view.is_plan and not backs)
+
+
+def _back(flat: str) -> int:
+    """Where the text last came back to what is there, which "sản phẩm đã có" does not say; -1 where it did not."""
+    shown = cue("back_to_actual_not").sub(lambda match: " " * len(match[0]), flat)
+    return max((match.end() for match in cue("back_to_actual").finditer(shown)), default=-1)
 
 
 _FOREMOST = re.compile(r"\s+(?:[^\W\d]+\s+){1,3}với\s+")  # "doanh nghiệp áp đảo với 35 chủ thể"
