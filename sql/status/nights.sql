@@ -4,12 +4,6 @@ select
     load_id, target, report_date, run_id, state, documents, rows_inserted, rows_closed, rows_held, rows_to_review,
     started_at, error
 from ops.load
-cross join lateral (
-    select
-        count(*) filter (where not is_to_review) as rows_held,
-        count(*) filter (where is_to_review and released_load_id is null) as rows_to_review
-    from quarantine.held_row as held
-    where held.load_id = load.load_id
-) as held
+join quarantine.held_count as held using (load_id)
 order by load_id desc
 limit :nights;

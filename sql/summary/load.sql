@@ -5,11 +5,5 @@ select
     held.rows_to_review,
     (select count(*) from warehouse.fact_province_indicator where is_current) as rows_current
 from ops.load
-cross join lateral (
-    select
-        count(*) filter (where not is_to_review) as rows_held,
-        count(*) filter (where is_to_review and released_load_id is null) as rows_to_review
-    from quarantine.held_row as held
-    where held.load_id = load.load_id
-) as held
+join quarantine.held_count as held using (load_id)
 where load.run_id = :run_id and load.target = 'fact_province_indicator';
