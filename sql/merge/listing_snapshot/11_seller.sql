@@ -5,7 +5,8 @@
 --   change:  it says something else, and is the latest: it ends on this night and another one begins
 --   remake:  it says something else, but the seller was seen on this night or later already: all its versions are made
 --            anew from the nights on which it was seen
--- What the records do not say of a seller (no place, no name) is told by the last one that does.
+-- What the records do not say of a seller (no place, no name) is told by the last one that does; also by a record of a
+-- listing that was fetched again later, so that it does not matter which of the two loads came first.
 create temporary table seller on commit drop as
 with named as (
     select
@@ -15,11 +16,12 @@ with named as (
             filter (where record.seller_name is not null))[1] as seller_name,
         (array_agg(record.seller_location order by listing.fetched_at desc, row_no desc)
             filter (where record.seller_location is not null))[1] as seller_location,
-        max(listing.fetched_at) as fetched_at
+        max(listing.fetched_at) filter (where listing.is_latest) as fetched_at
     from listing
     join record using (row_no, marketplace_id)
-    where listing.is_latest and listing.seller_code is not null
+    where listing.seller_code is not null
     group by marketplace_id, listing.seller_code
+    having bool_or(listing.is_latest)
 ),
 place as materialized (
     select seller_location, warehouse.place_territory_id(seller_location, :report_date) as province_id

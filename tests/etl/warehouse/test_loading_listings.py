@@ -266,6 +266,19 @@ def test_a_page_fetched_earlier_does_not_take_the_place_of_a_later_one(listings:
     assert [(row[2], row[6]) for row in listings.rows(FACTS)] == [("B", 2)]
 
 
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_what_a_seller_said_of_itself_stays_whichever_load_of_a_night_came_first(
+    listings: ListingNights, order: tuple[int, int]
+) -> None:
+    said = record("1", seller_code="s2", fetched_at=f"{NIGHT}T18:00:00+00:00")
+    silent = record("2", seller_code="s2", seller_location=None, fetched_at=f"{NIGHT}T18:00:00+00:00")
+    again = record("1", seller_code="s1", fetched_at=f"{NIGHT}T19:00:00+00:00")
+    loads = [[said, silent], [again]]
+    for number in order:
+        listings.run(NIGHT, *loads[number])
+    assert [row[2] for row in listings.rows(SELLERS) if row[0] == "s2"] == ["An Giang"]
+
+
 TITLES = st.sampled_from(["A", "B"])
 SEEN = st.fixed_dictionaries(
     {
