@@ -324,6 +324,11 @@ def test_a_damaged_csv_file_is_read_or_refused(content: bytes) -> None:
     read_or_refused(content, ".csv")
 
 
+def test_a_control_character_behind_a_cell_of_a_page_is_survived() -> None:
+    page = "<html><body><table><tr><td>Huyện</td>\x01<td>4 sao</td></tr><tr><td>Can Lộc</td><td>5</td></tr></table>"
+    read_or_refused(page.encode(), ".html")
+
+
 @given(mutations(HTML))
 @RARELY_SLOW
 def test_a_damaged_page_is_read_or_refused(content: bytes) -> None:

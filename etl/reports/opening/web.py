@@ -96,7 +96,8 @@ def _pieces(root: Any) -> Iterator[str | Part]:
             yield re.sub(r"\s+", " ", element.text or "")
         else:
             yield _end_of(element.tag)
-            yield re.sub(r"\s+", " ", element.tail or "")
+            if element is not root:  # what stands behind the element that is walked is not in it
+                yield re.sub(r"\s+", " ", element.tail or "")
 
 
 def _table(table: Any) -> list[Part]:
@@ -132,10 +133,7 @@ def _span(cell: Any, name: str) -> int:
 def _words(element: Any) -> str:
     if _is_noise(element):
         return ""
-    tail, element.tail = element.tail, None
-    words = " ".join("".join(piece for piece in _pieces(element) if isinstance(piece, str)).split())
-    element.tail = tail
-    return words
+    return " ".join("".join(piece for piece in _pieces(element) if isinstance(piece, str)).split())
 
 
 def _end_of(tag: str) -> str:
