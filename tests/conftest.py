@@ -1,7 +1,10 @@
 """One embedded server a session; each test that asks for `warehouse` gets a database of its own on it."""
 
+import contextlib
 import itertools
 import os
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from landed_nights import Nights
     from listing_nights import ListingNights
 
+MEMORY = 1_000_000_000  # bytes free that are enough for the databases of a process of tests
 _numbers = itertools.count(1)
 
 
@@ -41,18 +45,33 @@ def server_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The OCOP_HOME of the session's server, which runs."""
     home = tmp_path_factory.mktemp("server")
     server.start(home)
-    with administrator(home) as admin:
+    with administrator(home) as admin, _memory(home) as memory:
         admin.execute("alter system set fsync = off")  # nothing here has to survive a power cut
         admin.execute("select pg_reload_conf()")
-    yield home
-    server.remove(home)
+        if memory:
+            admin.execute(sql.SQL("create tablespace memory location {}").format(sql.Literal(str(memory))))
+        yield home
+        server.remove(home)
+
+
+@contextlib.contextmanager
+def _memory(home: Path) -> Iterator[Path | None]:
+    """A folder in memory for the server's account, where there is enough: a database has hundreds of files to copy."""
+    shared = Path("/dev/shm")
+    if not shared.is_dir() or shutil.disk_usage(shared).free < MEMORY:
+        yield None
+        return
+    with tempfile.TemporaryDirectory(prefix="ocop-test-", dir=shared, ignore_cleanup_errors=True) as folder:
+        owner = (home / "postgres").resolve().joinpath("data").stat()
+        os.chown(folder, owner.st_uid, owner.st_gid)
+        yield Path(folder)
 
 
 @pytest.fixture(scope="session")
 def template(server_home: Path) -> str:
     """The name of a migrated database that others are copied from."""
     with administrator(server_home) as admin, pytest.MonkeyPatch.context() as environment:
-        admin.execute("create database template_ocop owner ocop_loader")
+        admin.execute(sql.SQL("create database template_ocop owner ocop_loader {}").format(_tablespace(admin)))
         environment.setenv("OCOP_WAREHOUSE_URL", server.url(server_home, "ocop_loader", "template_ocop"))
         database.migrate()
     return "template_ocop"
@@ -121,11 +140,17 @@ def _database(home: Path, template: str, folder: Path, environment: pytest.Monke
     environment.setenv("OCOP_LANDING", str(folder / "landing"))
     environment.setenv("OCOP_WAREHOUSE_URL", server.url(home, "ocop_loader", name))
     environment.setenv("OCOP_ANALYST_URL", server.url(home, "ocop_analyst", name))
-    names = sql.Identifier(name), sql.Identifier(template)
+    create = sql.SQL("create database {} owner ocop_loader template {} strategy file_copy {}")
     with administrator(home) as admin:
-        admin.execute(sql.SQL("create database {} owner ocop_loader template {} strategy file_copy").format(*names))
+        admin.execute(create.format(sql.Identifier(name), sql.Identifier(template), _tablespace(admin)))
         yield name
         admin.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
+
+
+def _tablespace(admin: psycopg.Connection) -> sql.SQL:
+    """Where a new database goes: into memory, if the server has a place there."""
+    found = admin.execute("select from pg_tablespace where spcname = 'memory'").fetchone()
+    return sql.SQL("" if found is None else "tablespace memory")
 
 
 def administrator(home: Path) -> psycopg.Connection:

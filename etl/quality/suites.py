@@ -79,7 +79,7 @@ def read_suite(name: str, folder: Path = FOLDER) -> Suite:
     """The suite of `<name>.yaml`. Raises DataError, naming file, check and key, for a file that is not one."""
     path = folder / f"{name}.yaml"
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     except FileNotFoundError:
         raise DataError(f"Không có tệp kiểm tra {path}. / There is no file of checks {path}.") from None
     except yaml.YAMLError as problem:

@@ -9,7 +9,7 @@ import yaml
 
 from etl.errors import DataError
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_Loader = yaml.CSafeLoader
 _TEXT, _NUMBER = "tag:yaml.org,2002:str", "tag:yaml.org,2002:int"
 # What the parser of YAML says, and what it means to somebody who wrote a list of phrases.
 _MEANINGS = {

@@ -142,7 +142,7 @@ def _marketplace(entry: dict[str, Any], folder: Path) -> Marketplace:
     return Marketplace(**{**values, "queries": tuple(Query.of(query) for query in entry["queries"])})
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """YAML in which a key may stand once: PyYAML lets the last one win, and a source would be lost unseen."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
