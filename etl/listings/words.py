@@ -29,7 +29,7 @@ class Words(NamedTuple):
 @cache
 def words() -> Words:
     """The words, read once."""
-    listed: dict[str, Any] = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
+    listed: dict[str, Any] = yaml.load(WORDS.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     units = {_composed(word): times for times, names in listed["units"].items() for word in names}
     return Words(
         units=units,

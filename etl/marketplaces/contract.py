@@ -35,5 +35,5 @@ def has_collapsed(total: int, total_before: int) -> bool:
 
 @cache
 def _gates(file: Path = FILE) -> dict[str, Any]:
-    gates: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    gates: dict[str, Any] = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return gates

@@ -68,7 +68,7 @@ def _verdict(code: str, *, counted: int | None = None, counted_before: int | Non
 
 @cache
 def _gates(file: Path = FILE) -> Mapping[str, Mapping[str, Any]]:
-    gates: dict[str, dict[str, Any]] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    gates: dict[str, dict[str, Any]] = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     for code in (UNREADABLE, NO_FIGURES, HALF_FIGURES, HALF_LISTING):
         needed = {"message_vi", "message_en"} | ({"least_share"} if code.startswith("half_") else set())
         if missing := sorted(needed - (gates.get(code) or {}).keys()):

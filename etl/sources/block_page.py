@@ -57,5 +57,5 @@ def _found(where: str, text: str) -> str | None:
 
 @cache
 def _signs() -> dict[str, re.Pattern[str]]:
-    signs = yaml.safe_load(SIGNS.read_text(encoding="utf-8"))
+    signs = yaml.load(SIGNS.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return {where: re.compile("|".join(f"(?:{sign})" for sign in signs[where]), re.IGNORECASE) for where in signs}

@@ -85,7 +85,9 @@ def _unknown(where: str) -> Unreadable:
 
 @cache
 def _signs() -> dict[str, Any]:
-    signs: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("encodings.yaml").read_text(encoding="utf-8"))
+    signs: dict[str, Any] = yaml.load(
+        Path(__file__).with_name("encodings.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
+    )
     return signs
 
 
