@@ -3,12 +3,13 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 
 from etl.reports.drafts import Draft
 from etl.reports.letterhead import Signer, lead, signer
-from etl.reports.lexicon import LOWER, UPPER, cue, fold, phrases, vocabulary
-from etl.reports.mentions import View
+from etl.reports.lexicon import LOWER, UPPER, cue, fold, phrase, phrases, vocabulary
+from etl.reports.mentions import PRODUCTS, View
 from etl.reports.model import NATION
 from etl.reports.places import CITIES, Gazetteer, Place, district_provinces, ended, is_compared, predecessors
 from etl.reports.scopes import Home
@@ -32,10 +33,11 @@ _LINK = re.compile(
     r"(?:(?:tỉnh|thành phố|tp\.?)(?:,\s*thành phố)?\s+)?"
 )
 _HEAD = 3
+_CAPITAL = "Hà Nội"
 # What a title that opens with a province counts, and "toàn tỉnh" for the province named before it.
 _LEAD, _WHOLE = 8, 5
 _FEW = 3
-_MASTHEAD, _TITLE, _SURE = 3, 1, 1.5
+_MASTHEAD, _TITLE, _SURE, _MINISTRY = 3, 1, 1.5, 2
 
 
 def home(text: str, folded: str, views: list[View], printed: str | None) -> Home:
@@ -47,8 +49,24 @@ def home(text: str, folded: str, views: list[View], printed: str | None) -> Home
         province, is_sure = _spoken_for(text, folded, views, printed)
     merged = admin_basis(folded, views, province, printed) == POST
     if signed is None:
-        return Home(province, _district(folded, views), merged, is_sure)
+        district = _district(folded, views)
+        return Home(province or _only_province_of(district), district, merged, is_sure)
+    if signed.name is not None:
+        province = _said_above(views, signed.name) or province
     return Home(province, signed.name if signed.level == "district" else None, merged, is_sure)
+
+
+def _only_province_of(district: str | None) -> str | None:
+    """The province of a district whose name no other has."""
+    provinces = district_provinces().get(fold(_TYPE.sub("", district)), ()) if district else ()
+    return provinces[0] if len(provinces) == 1 else None
+
+
+def _said_above(views: list[View], name: str) -> str | None:
+    """The province that is said to have the district or commune so named: "huyện Hòa Bình, tỉnh Bạc Liêu"."""
+    above = re.compile(rf"{re.escape(fold(_TYPE.sub('', name)))}\s*[,(-]\s*(?:thuộc\s+)?tỉnh\s+$")
+    places = ((view, place) for view in views for place in view.places if place.level == "province")
+    return next((place.name for view, place in places if above.search(view.folded, view.start, place.start)), None)
 
 
 def _spoken_for(text: str, folded: str, views: list[View], printed: str | None) -> tuple[str | None, bool]:
@@ -62,13 +80,22 @@ def _spoken_for(text: str, folded: str, views: list[View], printed: str | None) 
         province = None  # a report on many provinces, none of them its own
     if not ranked or (province is not None and votes[province] < 1):
         province = inferred(text, folded) or province
+    if province == NATION and not _opens_with_nation(views):
+        province = inferred(text, folded) or province
     rival = max((votes[name] for name in ranked if name != province), default=0)
     return province, votes.get(province or "", 0) >= rival * _SURE
 
 
 def _opens_with_nation(views: list[View]) -> bool:
-    """Whether the nation is named where an article says what it is about."""
-    return any(place.level == "nation" for view in islice(_article(views), _HEAD) for place in view.places)
+    """Whether the nation, or who speaks for it, is named where an article says what it is about."""
+    head = list(islice(_article(views), _HEAD))
+    return any(place.level == "nation" for view in head for place in view.places) or any(map(_is_of_ministry, head))
+
+
+def _is_of_ministry(view: View) -> bool:
+    """Whether a sentence has figures of products from who speaks for the whole country."""
+    counts = any(count.unit in PRODUCTS for count in view.counts)
+    return counts and bool(phrases(vocabulary("places")["ministry"]).search(view.folded, view.start, view.end))
 
 
 def _article(views: list[View]) -> Iterator[View]:
@@ -94,23 +121,28 @@ def _votes(text: str, folded: str, views: list[View], printed: str | None) -> di
         on_topic = bool(_TOPIC.search(folded, view.start, view.end))
         for place in _voting(folded, view):
             weight = _weight(folded, place, view) * (0.2 if place.is_former else 1)
+            is_subject = weight >= 1
             if place.name in gone:
                 weight *= 0.1
             if number == 0 and place.level == "province" and weight >= 1:
                 weight += _TITLE
-            if first is None and on_topic and not is_owned and _HAS.match(folded, place.end):
+            is_gone = place.name in gone
+            if first is None and on_topic and not is_owned and not is_gone and _HAS.match(folded, place.end):
                 first, weight = place.name, weight + 2
             if number < _HEAD:
                 weight *= 1.5
             is_list = len({p.name for p in view.places if p.level == "province"}) > 2
             votes[place.name] += weight if on_topic else weight * (0.05 if is_list else 0.3)
-            if owner is None and place.level == "province" and on_topic:
+            if owner is None and place.level == "province" and on_topic and is_subject and not is_gone:
                 owner = place.name
         if on_topic and view.counts and whole.search(folded, view.start, view.end):
             owner = owner or _successor(folded, view)
             if owner is not None:
                 votes[owner] += 1 if is_owned else _WHOLE
             is_owned = True
+    votes[NATION] += sum(_MINISTRY for view in islice(_article(views), _HEAD) if _is_of_ministry(view))
+    if not votes[NATION]:
+        votes.pop(NATION)
     if is_owned and 1 < len(votes) <= _FEW:
         votes.pop(NATION, None)
     return votes
@@ -142,17 +174,40 @@ def _successor(folded: str, view: View) -> str | None:
     return merged[0] if merged else None
 
 
+_EXAMPLE = re.compile(r"(?<!\w)(?:địa phương|tỉnh|nơi)\s+(?:đi đầu|dẫn đầu|đứng đầu|nhiều nhất|tiêu biểu)\s*[,:]\s*$")
+_AT = re.compile(r"(?<!\w)(?:nằm|chờ|xuất hiện)?\s*(?:ở|tại)\s*$")
+_NEIGHBOUR = re.compile(r"\s*(?:láng giềng|lân cận|kế bên|bạn)(?!\w)")
+_DATELINE = re.compile(r"\s*[,(-]\s*(?:ngày\s+)?\d{1,2}(?:/\d{1,2}/|\s+tháng\s)")
+
+
+@cache
+def _agency() -> re.Pattern[str]:
+    words = "|".join(phrase(word) for word in vocabulary("sections")["agencies"])
+    return re.compile(rf"\s*[(,-]\s*(?:{words})(?!\w)|\s*,\s*(?:ngày\s+)?\d{{1,2}}(?:/|\s+tháng)")
+
+
 def _weight(folded: str, place: Place, view: View) -> float:
     before = folded[max(view.start, place.start - 30) : place.start]
     if _NEWSPAPER.search(before):
         return 0.1  # who printed it is not whom it speaks for
+    if place.name == _CAPITAL and _agency().match(folded, place.end):
+        return 0.1  # "Hà Nội (TTXVN) -" is where the agency sits
+    if _EXAMPLE.search(before):
+        return 0.3  # "địa phương đi đầu, Hà Nội, có 3.317 sản phẩm"
+    if _AT.search(before) and not _HAS.match(folded, place.end):
+        return 0.5
+    if _NEIGHBOUR.match(folded, place.end):
+        return 0.1
     weight = 1.0
+    if place.start == view.start and place.name != _CAPITAL and _DATELINE.match(folded, place.end):
+        weight += 1.5
     if _OFFICE.search(_CITY.sub("", before) if place.name in CITIES else before):
         weight += 1.5
     if _HAS.match(folded, place.end):
         weight += 1.5
     if place.level == "nation":
-        weight = weight * 1.2 if place.start - view.start < 25 and _HAS.match(folded, place.end) else 0.4
+        is_first = place.start - view.start < 25 or before.endswith("của ")
+        weight = weight * 1.2 if is_first and _HAS.match(folded, place.end) else 0.4
     return weight
 
 
@@ -191,7 +246,9 @@ def _district(folded: str, views: list[View]) -> str | None:
 
 
 _BARE_TITLE = re.compile(rf"(?P<name>[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+){{0,2}})(?P<label>:)?")
-_ONE_DISTRICT = re.compile(r"(?<!các )(?<!\d )(?<!cấp )huyện\s+(?:phấn đấu|đã|có|hiện|rộng|nhà|này|ta)(?!\w)")
+_ONE_DISTRICT = re.compile(
+    r"(?<!các )(?<!\d )(?<!cấp )huyện\s+(?:phấn đấu|đã|có|hiện|rộng|nhà|ta|(?:[^\W\d]+\s+){0,3}này)(?!\w)"
+)
 _DATED = re.compile(r"[\d/.\s|(-]*")
 
 
@@ -205,6 +262,19 @@ def _titled(folded: str, views: list[View]) -> str | None:
         for place in view.places[:1]:
             if place.level == "district" and _DATED.fullmatch(view.folded, view.start, place.start):
                 return place.name
+    return _subject(folded, views)
+
+
+def _subject(folded: str, views: list[View]) -> str | None:
+    """The district that a text says to have done something before it names any province: "Hướng Hóa đã dựng nên 32"."""
+    if not _ONE_DISTRICT.search(folded):
+        return None
+    for view in islice(_article(views), _HEAD):
+        if any(place.level == "province" for place in view.places):
+            return None
+        for name in _BARE_TITLE.finditer(view.text, view.start, view.end):
+            if fold(name["name"]) in district_provinces() and _HAS.match(folded, name.end("name")):
+                return name["name"]
     return None
 
 

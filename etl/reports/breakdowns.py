@@ -18,6 +18,7 @@ _REACH = 8  # how many figures back a total may stand
 def relate(drafts: list[Draft]) -> None:
     """Find the totals of parts among the drafts and hand on what they say. Drafts are in the order of the text."""
     products = [d for d in drafts if d.is_product and not d.dropped]
+    _said_again(products)
     names = iter(f"b{n}" for n in range(1, len(drafts) + 1))
     _carry_on(products)
     _shared_backwards(products)
@@ -147,10 +148,25 @@ def _inherit(part: Draft, head: Draft, exact: bool) -> None:
         indicator = part.indicator
     part.indicator = as_target(indicator) if part.target else indicator
     part.scope, part.scope_name = head.scope, head.scope_name
+    if head.time is None and part.view is head.view:
+        head.time = part.time
     if part.time is None or exact or part.view.sentence != head.view.sentence:
         part.time = part.time if part.time is not None and part.view.sentence != head.view.sentence else head.time
     part.rule = f"part_of:{head.sense.rule}"
     part.confidence = min(0.95, head.confidence) if exact else min(0.75, head.confidence)
+
+
+def _said_again(products: list[Draft]) -> None:
+    """A number that stands in the title, or is pointed back to, is said of the same thing: "47 sản phẩm ấy"."""
+    first: dict[tuple[object, ...], Draft] = {}
+    for draft in products:
+        before = first.setdefault((draft.value, draft.star, *_whose(draft)), draft)
+        if before is draft or draft.sense.is_explicit or not before.sense.is_explicit:
+            continue
+        is_title = before.view.sentence.paragraph == 0 < draft.view.sentence.paragraph
+        if _POINTS_BACK.match(draft.around.near) or (is_title and before.indicator == "newly_recognised_products"):
+            draft.indicator, draft.sense = before.indicator, before.sense
+            draft.rule, draft.time = f"series:{before.sense.rule}", draft.time or before.time
 
 
 def _carry_on(products: list[Draft]) -> None:
@@ -257,8 +273,14 @@ def _right_after(judged: Draft, draft: Draft) -> bool:
         return False
     said = has("recognised", draft.around.right, draft.around.left)
     return judged.count.unit == "dossier" or (
-        said and draft.time is None and draft.view.start - judged.view.end < _NEXT
+        said and _is_of_round(draft, judged) and draft.view.start - judged.view.end < _NEXT
     )
+
+
+def _is_of_round(draft: Draft, judged: Draft) -> bool:
+    """Whether a figure has no time of its own, or that of the round in which others were judged."""
+    time = draft.time
+    return time is None or (time == judged.time and (time.first or "")[:4] == (time.last or "")[:4])
 
 
 def _potential(products: list[Draft]) -> None:
@@ -342,6 +364,8 @@ def _says_more(other: Draft, draft: Draft) -> bool:
         return False
     if other.indicator == draft.indicator and other.breakdown and {other.star, draft.star} == {None, "3+"}:
         return True
+    if other.indicator == draft.indicator and other.breakdown and other.view is not draft.view and not draft.time:
+        return other.star == draft.star  # a title tells what the text breaks down
     points_back = _POINTS_BACK.match(draft.around.right)
     if points_back and other.view.start < draft.view.start:
         return True  # "chủ của 38 sản phẩm này"
@@ -412,14 +436,31 @@ def _is_share(draft: Draft, head: Draft) -> bool:
     return plain and draft.value <= head.value and draft.view.sentence.paragraph == head.view.sentence.paragraph
 
 
+_OF_THOSE = re.compile(
+    r"(?<!\w)(?:sản phẩm|số)(?:\s+(?:ocop|mới|sản phẩm|được công nhận)){0,3}"
+    r"\s+(?:này|ấy|đó|(?:(?:nói|kể)\s+)?trên)(?!\w)"
+    r"|(?<!\w)(?:của|trong)\s+(?:đợt|kỳ|lượt)(?!\w)"
+)
+
+
+def _words(draft: Draft) -> str:
+    """The words around an amount."""
+    return f"{draft.around.left} # {draft.around.right}"
+
+
 def _date_producers(drafts: list[Draft]) -> None:
     """The number of producers holds when the number of products before it holds, unless it says otherwise."""
-    stock: Draft | None = None
+    stocks: dict[str | None, Draft] = {}  # the last of each place
+    last: Draft | None = None
     for draft in drafts:
-        if draft.indicator == "certified_products" and draft.head is None and not draft.target:
-            stock = draft
-            continue
-        source = draft.tied_to or stock
+        if draft.is_product and draft.head is None and not draft.target:
+            last = draft
+            if draft.indicator == "certified_products":
+                stocks[draft.scope_name] = draft
+                continue
+        if draft.is_producer and draft.tied_to is None and last is not None and _OF_THOSE.search(_words(draft)):
+            draft.tied_to = last
+        source = draft.tied_to or stocks.get(draft.scope_name) or last
         follows = draft.indicator.startswith(("producers", "certified_products_pct")) and not draft.target
         if follows and draft.time is None and source is not None and draft.scope == source.scope:
             draft.time = source.time
@@ -473,6 +514,12 @@ def _settle_kinds(first: int, run: list[Draft], producers: list[Draft], names: I
         head.confidence = max(head.confidence, 0.93)
 
 
+def _is_over_years(draft: Draft) -> bool:
+    """Whether its period has several years: "từ năm 2019 đến năm 2024 đã công nhận 241 sản phẩm"."""
+    time = draft.time
+    return time is not None and time.kind == "period" and (time.first or "")[:4] != (time.last or "")[:4]
+
+
 _MOST_EXPIRED = 50  # no report says more often how many; each is held against each number ever certified
 
 
@@ -481,8 +528,10 @@ def _ever_certified(products: list[Draft]) -> None:
     what was ever certified.
     """
     own = [d for d in products if d.scope is None and not d.target]
-    stocks = [d for d in own if d.indicator == "certified_products" and d.head is None and d.star in (None, "3+")]
+    heads = [d for d in own if d.head is None and d.star in (None, "3+")]
+    stocks = [d for d in heads if d.indicator == "certified_products"]
     valid = {d.value for d in stocks}
+    stocks += [d for d in heads if d.indicator == "newly_recognised_products" and _is_over_years(d)]
     gone = [d.value for d in own if d.indicator in ("expired_products", "revoked_products") and d.star is None]
     lapsed = {*gone[:_MOST_EXPIRED], *(sum(pair) for pair in pairwise(gone[:_MOST_EXPIRED]))}
     for ever in stocks:

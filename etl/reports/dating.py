@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cache
 
 from etl.reports.drafts import Draft
-from etl.reports.lexicon import indicators
+from etl.reports.lexicon import cue, indicators
 from etl.reports.mentions import Count, View
 from etl.reports.times import Time
 from etl.reports.zones import Zones
@@ -29,6 +29,8 @@ def said_time(view: View, count: Count, around: Zones, target: bool) -> Time | N
     usable = [t for t in view.times if not _belongs_elsewhere(view, t)]
     if target:  # what was said before the plan began is not its deadline
         clause = view.folded.rfind(";", view.start, count.start)
+        if clause >= 0 and not cue("target").search(view.folded, clause, count.start):
+            clause = -1  # "Sang năm 2025, đề nghị mỗi huyện bớt chạy theo số lượng; toàn tỉnh làm mới 25"
         usable = [t for t in usable if t.start > clause] or [t for t in usable if t.kind == "period"]
     before = [t for t in usable if t.end <= count.start and not _in_closed_brackets(view, t, count)]
     own = _right_behind(view, count, around, usable)
@@ -40,18 +42,35 @@ def said_time(view: View, count: Count, around: Zones, target: bool) -> Time | N
     if before:
         return batches[-1] if batches and before[-1].kind in ("month", "day", "partial") else _whole(before)
     behind = [t for t in usable if count.end <= t.start <= around.right_end + 1]
+    behind = behind or [t for t in usable if count.end <= t.start and _is_counted_then(view, count, t)]
     if not behind and not any(other.start > count.end for other in view.counts):
         behind = [t for t in usable if count.end <= t.start and t.kind in ("period", "year")]
     return behind[0] if behind else None
 
 
+_COUNTED_THEN = re.compile(
+    r"(?:chốt|thống kê|tổng hợp|số liệu|kết quả)\s+(?:(?:tính\s+)?(?:đến|tới|vào)\s+)?(?:ngày\s+)?$"
+)
+
+
+def _is_counted_then(view: View, count: Count, time: Time) -> bool:
+    """Whether the amount is said to be counted on that day: "có 483 sản phẩm, theo số liệu chốt ngày 31/12/2025"."""
+    words = view.folded[max(count.end, time.start - 30) : time.start]
+    alone = not any(count.end < other.start < time.start for other in view.counts)
+    is_said = _COUNTED_THEN.search(words) or view.folded.startswith(("chốt", "tính đến", "tính tới"), time.start)
+    return time.kind in ("day", "month", "moment") and alone and bool(is_said)
+
+
 _ATTACHED = re.compile(r"\s*(?:ocop\s*)?\(?\s*(?:vào|trong|của|ở|tại)?\s*")
+_WITHIN = re.compile(r"\s*(?:ocop\s+)?(?:vào|trong|của)\s+")
 _OF_THE_NEXT = re.compile(r"\s*(?::|,|-|là|có|đạt)?\s*\d")
 
 
 def _right_behind(view: View, count: Count, around: Zones, usable: list[Time]) -> Time | None:
     """The first time among the words behind the amount, unless it opens the next amount: "năm 2020: 178"."""
     time = next((t for t in usable if count.end <= t.start <= around.right_end + 1), None)
+    if time and _WITHIN.fullmatch(view.folded, count.end, time.start):
+        return time  # "40 sản phẩm trong năm 2020, 57 sản phẩm trong năm 2021"
     return time if time and not _OF_THE_NEXT.match(view.folded, time.end, view.end) else None
 
 
@@ -79,9 +98,12 @@ def _belongs_elsewhere(view: View, time: Time) -> bool:
         and re.match(r"\s*[-|:]\s", view.folded[time.end : time.end + 4])
     ):
         return True
-    if time.is_batch:
-        return False  # "công nhận đợt 1 năm 2024 cho 33 sản phẩm"
-    return bool(_NOT_ITS_TIME.search(view.folded[max(view.start, time.start - 30) : time.start]))
+    if time.is_batch or time.kind == "same":
+        return False  # "công nhận đợt 1 năm 2024 cho 33 sản phẩm", "công nhận ở kỳ này"
+    before = view.folded[max(view.start, time.start - 30) : time.start]
+    if time.kind == "moment" and before.rstrip().endswith(("công nhận", "cấp")):
+        return False  # "còn trong hạn công nhận tính đến hết tháng 9"
+    return bool(_NOT_ITS_TIME.search(before))
 
 
 def _in_closed_brackets(view: View, time: Time, count: Count) -> bool:
@@ -108,15 +130,15 @@ def is_of_round(view: View, time: Time) -> bool:
 _FIRST = "2013"  # no OCOP before
 
 
-def _of_an_event(indicator: str) -> bool:
+def is_of_an_event(draft: Draft) -> bool:
     """Whether a figure is of a moment or a survey of its own, whatever the report is about."""
-    return "_growth_" in indicator or indicator.startswith(("awarded_", "certificates_awarded"))
+    return "_growth_" in draft.indicator or draft.indicator.startswith(("awarded_", "certificates_awarded"))
 
 
 def headed(view: View, draft: Draft) -> Time | None:
     """The time that the heading above says for figures without their own: a moment for stocks, a period for flows."""
     heading = view.heading
-    if heading is None or heading is view or heading.is_plan != draft.target or _of_an_event(draft.indicator):
+    if heading is None or heading is view or heading.is_plan != draft.target or is_of_an_event(draft):
         return None
     kinds = ("moment",) if draft.indicator in stocks() and not draft.target else ("year", "period", "month")
     found = [
@@ -160,6 +182,13 @@ def dates(draft: Draft, printed: str | None) -> tuple[str | None, str | None, st
     if time.kind == "moment":
         return _flow_until(draft, time)
     return time.first, time.last, None
+
+
+def is_to_come(time: Time | None, printed: str | None) -> bool:
+    """Whether a time is one after the year in which the document was printed: what it says then is planned."""
+    if time is None or time.last is None or printed is None:
+        return False
+    return time.kind in ("moment", "year") and time.last[:4] > printed[:4]
 
 
 def is_stock(draft: Draft) -> bool:

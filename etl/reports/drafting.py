@@ -16,64 +16,73 @@ from etl.reports.zones import Zones, attach_stars, is_target, link_kinds, tied_p
 
 @dataclass(frozen=True)
 class _Told:
-    """The time that was last said, in which paragraph, and whether it was said of a plan."""
+    """The time that was last said, in which paragraph."""
 
     paragraph: int
     time: Time
-    target: bool
 
 
-def drafts_of(views: list[View], home: Home) -> list[Draft]:
-    """The drafts of a document's figures. Raises Unreadable when there are more than a report states."""
+_Times = dict[bool, _Told]  # those of plans apart from those of what was done
+
+
+def drafts_of(views: list[View], home: Home, printed: str | None = None) -> list[Draft]:
+    """The drafts of a document's figures; `printed` is its dateline.
+
+    Raises Unreadable when there are more than a report states.
+    """
     scoping = Scoping(home)
     drafts: list[Draft] = []
-    told: _Told | None = None
+    told: _Times = {}
     for view in views:
         respective.pair(view)
         attach_stars(view)
-        in_line = told is not None and told.paragraph == view.sentence.paragraph
-        goes_on = in_line or view.is_plan or dating.carries_on(view)
-        goes_on = goes_on or any(time.kind == "same" for time in view.times)
-        made = _of_sentence(view, scoping, told if goes_on else None)
+        goes_on = view.is_plan or dating.carries_on(view) or any(time.kind == "same" for time in view.times)
+        near = {of: each for of, each in told.items() if goes_on or each.paragraph == view.sentence.paragraph}
+        made = _of_sentence(view, scoping, near, printed)
         drafts += made
         refuse_many(len(drafts))
-        told = _last_told(view, made) or told
+        told |= _last_told(view, made)
     return drafts
 
 
-def _of_sentence(view: View, scoping: Scoping, told: _Told | None) -> list[Draft]:
+def _of_sentence(view: View, scoping: Scoping, told: _Times, printed: str | None) -> list[Draft]:
     drafts: list[Draft] = []
     for index in range(len(view.counts)):
-        made = list(_of_count(view, index, scoping, drafts))
+        made = list(_of_count(view, index, scoping, drafts, printed))
         for draft in made:
             _date(draft, told)
             draft.time = draft.time or dating.headed(view, draft)
-            told = _told_by(draft) or told
+            told = told | _told_by(draft)
         drafts += made
     return drafts
 
 
-def _last_told(view: View, made: list[Draft]) -> _Told | None:
-    """The time that a sentence leaves for the next: its last figure's, or the period that it only names."""
-    for draft in reversed(made):
-        if told := _told_by(draft):
-            return told
-    named = [t for t in view.times if t.kind == "period" or view.is_heading or dating.is_of_round(view, t)]
+def _last_told(view: View, made: list[Draft]) -> _Times:
+    """The times that a sentence leaves for the next: those of its last figures, or the period that it only names."""
+    told: _Times = {}
+    for draft in made:
+        told |= _told_by(draft)
+    if told:
+        return told
+    named = [
+        t for t in view.times if t.kind == "period" or view.is_heading or view.is_plan or dating.is_of_round(view, t)
+    ]
     if made or not named:
-        return None
-    words = view.folded[view.start : view.end]
-    return _Told(view.sentence.paragraph, named[-1], view.is_plan or has("target", words))
+        return {}
+    is_plan = view.is_plan or has("target", view.folded[view.start : view.end])
+    return {is_plan: _Told(view.sentence.paragraph, named[-1])}
 
 
-def _told_by(draft: Draft) -> _Told | None:
+def _told_by(draft: Draft) -> _Times:
     if draft.time is None or draft.time.kind in ("now", "same"):
-        return None
-    return _Told(draft.view.sentence.paragraph, draft.time, draft.target)
+        return {}
+    return {draft.target: _Told(draft.view.sentence.paragraph, draft.time)}
 
 
-def _date(draft: Draft, told: _Told | None) -> None:
+def _date(draft: Draft, times: _Times) -> None:
     """Take over the time said before, where the figure has none of its own."""
-    if told is None or told.target != draft.target:
+    told = times.get(draft.target)
+    if told is None or dating.is_of_an_event(draft):
         return
     is_stock = draft.indicator in dating.stocks()
     lasting = told.time.kind == "period" or draft.target or is_stock == (told.time.kind == "moment")
@@ -84,16 +93,19 @@ def _date(draft: Draft, told: _Told | None) -> None:
 # --- one amount ------------------------------------------------------------------------------
 
 
-def _of_count(view: View, index: int, scoping: Scoping, before: list[Draft]) -> Iterator[Draft]:
+def _of_count(view: View, index: int, scoping: Scoping, before: list[Draft], printed: str | None) -> Iterator[Draft]:
     """The drafts of one amount: none, one, or several for a range or a share that speaks for two things."""
     count, around = view.counts[index], zones(view, index)
     if _is_tied(view, index) and (not before or before[-1].count is not view.counts[index - 1]):
         return  # the makers of products that are none of ours
     unit = _bare_unit(view, index, around) if count.unit == "bare" else count.unit
+    if unit == "other" and _POINTS.match(view.folded, count.number_end) and _OF_SALE.search(around.lead):
+        unit = "point"  # "đưa tổng số điểm bán hàng lên 29 điểm"
     if unit in ("bare", "other"):
         return
     count.unit = unit
     target = is_target(view, count) or indicators.is_assigned(count, around) or indicators.is_the_plan(count, around)
+    target = target or dating.is_to_come(dating.said_time(view, count, around, target), printed)
     target = target and not (indicators.is_share_of_plan(view, count) and ";" in around.lead)
     senses = _senses(view, index, around, target)
     if not senses:
@@ -137,10 +149,16 @@ def _is_of_producers(view: View, index: int, around: Zones) -> bool:
 
 
 _SAID = re.compile(
-    r"(?:số(?:\s+lượng)?\s+(?P<noun>chủ thể|sản phẩm)|tổng số|con số|số còn|số đang)[^,;:()]*?"
-    r"(?:là|đạt|lên|có|tăng|tới|:)\s*$"
-    r"|số(?:\s+lượng)?\s+(?P<plain>chủ thể|sản phẩm)(?:\s+ocop)?\s*$"
+    r"(?:số(?:\s+lượng)?\s+(?:chủ thể|sản phẩm)|tổng số|con số|số còn|số đang|số (?:được|đã) công nhận)"
+    r"[^,;:()]*?(?:là|đạt|lên|có|tăng|tới|:)\s*$"
+    r"|số(?:\s+lượng)?\s+(?:chủ thể|sản phẩm)(?:\s+ocop)?\s*$"
 )
+_SAID_ABOUT = re.compile(r"số(?:\s+lượng)?\s+(?:chủ thể|sản phẩm)[^,;:()]*$")  # "số sản phẩm mới vào khoảng 40"
+_BRACKETED_TOTAL = re.compile(r"(?<!\w)chủ thể[^,;:.()]{0,30}\((?:tổng cộng|tất cả|tổng số|cả thảy)\s*$")
+_POINTS = re.compile(r"\s*điểm(?!\w)")
+_OF_SALE = re.compile(r"(?<!\w)điểm\s+(?:trưng bày|giới thiệu|bán)")
+_NOUN = re.compile(r"chủ thể|sản phẩm")
+_OF_THEM = re.compile(r"\s*(?:trong (?:đó|số)|là sản phẩm|trên tổng số \d+ sản phẩm)")
 _RANKED = re.compile(r"\s*(?:mang|đạt|ở|thuộc|là|xếp|được|lên)?\s*(?:chuẩn|hạng)?\s*")
 
 
@@ -149,16 +167,34 @@ def _bare_unit(view: View, index: int, around: Zones) -> str:
     count, star = view.counts[index], view.counts[index].star
     if star is not None and (star.end <= count.start or _RANKED.fullmatch(view.folded, count.end, star.start)):
         return "product"
-    if re.match(r"\s*(?:trong (?:đó|số)|là sản phẩm)", view.folded[count.end : count.end + 14]):
+    if _OF_THEM.match(view.folded, count.end):
         return "product"
     if link_kinds(view, count):
         return "producer"
-    if _is_next_of_places(view, index):
+    if _is_next_of_places(view, index) or _goes_on_counting(view, index, around):
         return "product"
-    said = _SAID.search(around.left)
-    if said is None:
+    if _BRACKETED_TOTAL.search(around.before):
+        return "producer"
+    said = (count.qualifier and _SAID_ABOUT.search(around.left)) or _SAID.search(around.left)
+    if not said:
         return _named_before(around, count.qualifier)
-    return "producer" if "chủ thể" in (said["noun"], said["plain"]) else "product"
+    noun = _NOUN.search(said[0])
+    return "producer" if noun and noun[0] == "chủ thể" else "product"
+
+
+_RECOGNISED = re.compile(r"(?<!\w)(?:được|đã)\s+(?:công nhận|xếp hạng|chứng nhận)\s*$")
+_BY_THEN = re.compile(r"(?<!\w)(?:thì|đã|nay)\s+(?:là|lên|có|đạt|tới)(?:\s+tới)?\s*$")
+
+
+def _goes_on_counting(view: View, index: int, around: Zones) -> bool:
+    """Whether the number is of the products counted before it: at a later time ("cuối năm 2022 có 181 sản phẩm; tới
+    ngày 31/8/2023 thì đã là 214"), or those of them that were recognised ("đánh giá 24 sản phẩm, được công nhận 19").
+    """
+    before = [count for count in view.counts[:index] if count.unit in PRODUCTS and not count.star]
+    if not before:
+        return False
+    later = any(view.counts[index - 1].end <= t.start and t.end <= view.counts[index].start for t in view.times)
+    return bool(_RECOGNISED.search(around.left) or (later and _BY_THEN.search(around.left)))
 
 
 def _is_next_of_places(view: View, index: int) -> bool:
@@ -175,7 +211,9 @@ def _named_before(around: Zones, qualifier: str | None) -> str:
         return "bare"
     unit, words = named
     links = (
-        qualifier is not None or words.rstrip().endswith(":") or re.search(r"(?:^|\s)(?:là|có|đạt|lên|gồm)\s*$", words)
+        qualifier is not None
+        or words.rstrip().endswith(":")
+        or re.search(r"(?:^|\s)(?:là|có|đạt|lên|gồm|mở(?: được)?)\s*$", words)
     )
     return unit if links else "bare"
 

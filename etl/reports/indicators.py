@@ -1,11 +1,11 @@
 """Which indicator an amount states. Each rule has a name, which goes with the figure, and a confidence."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from etl.reports.lexicon import cue, phrases, vocabulary
-from etl.reports.mentions import PRODUCTS, Count, Star, View
+from etl.reports.mentions import PRODUCERS, PRODUCTS, Count, Star, View
 from etl.reports.times import Time
 from etl.reports.zones import Zones, link_kinds, own_kinds
 
@@ -41,6 +41,7 @@ _PRODUCT_RULES = (
     ("revoked", "revoked_products", ("left", "right"), 0.85),
     ("reassessed", "reassessed_products", ("left", "right"), 0.85),
     ("expired", "expired_products", ("right", "left"), 0.85),
+    ("removed", "revoked_products", ("left", "right"), 0.85),
     ("ever", "certified_products_cumulative", ("left", "right", "lead"), 0.85),
     ("valid", "certified_products", ("right", "left"), 0.9),
 )
@@ -83,7 +84,7 @@ def _is_foreign(view: View, count: Count, around: Zones) -> bool:
     star = count.star.code if count.star else None
     if star == "low" or has("per_each", around.left, around.right) or _is_denied(around):
         return True
-    if _is_of_some(around.right) or has("show", around.left[-40:], around.right):
+    if _is_of_some(around.right) or has("show", around.left[-40:], around.near):
         return True
     if has("event", around.lead) and not has("recognised", around.left, around.right):
         return True
@@ -164,7 +165,9 @@ _SUPPORTED = re.compile(
 
 
 # "cho 12 sản phẩm", "bao bì: hỗ trợ 33 sản phẩm", "hỗ trợ bao bì: 41 sản phẩm"
-_SUPPORTS = re.compile(r"(?:(?:cho|của)\s+(?:\w+\s+)?|hỗ trợ\s+|(?:hỗ trợ|trợ giúp)\s[^:]*:\s*)$")
+_SUPPORTS = re.compile(
+    r"(?:(?:cho|của|đến với|đến được với|tới)\s+(?:\w+\s+)?|hỗ trợ\s+|(?:hỗ trợ|trợ giúp)\s[^:]*:\s*)$"
+)
 
 
 def _supported(view: View, count: Count, around: Zones) -> Sense | None:
@@ -199,9 +202,18 @@ def _is_done_by_the_centre(around: Zones) -> bool:
     return bool(_BY_THE_CENTRE.search(words)) and not has("asked", words) and not has("potential", words)
 
 
+# What five stars need, and only the centre gives: "2 sản phẩm được chấm trên 90 điểm, đề nghị Trung ương xét".
+_NINETY_POINTS = re.compile(
+    r"[^;.()\d]{0,90}?(?:trên|từ|hơn)\s+9\d\s+điểm[^;.]{0,60}(?:trung ương|5 sao)|"
+    r"[^;.\d]{0,90}?(?:trên|từ|hơn)\s+9\d\s+điểm\s*\([^()]*\)[^;.]{0,60}(?:trung ương|5 sao)"
+)
+
+
 def _nominated(view: View, count: Count, around: Zones) -> Sense | None:
     if _is_done_by_the_centre(around):
         return None
+    if _NINETY_POINTS.match(view.folded, count.end, view.end) and not count.star:
+        return Sense("nominated_5star_products", "nominated_to_the_centre", 0.8, True, "potential_5")
     if not has("nominated", around.left + " " + around.right):
         potential = (
             count.star and count.star.code == "5" and has("potential", around.left, around.right, around.lead[-30:])
@@ -221,11 +233,21 @@ def _upgraded(view: View, count: Count, around: Zones) -> Sense | None:
     return None
 
 
+_ONLY_A_VERB = re.compile(r"\s*là\s*")
+
+
 def _by_cue(view: View, count: Count, around: Zones) -> Sense | None:
+    if _ONLY_A_VERB.fullmatch(around.left):  # "Đã quá hạn, theo chị Pớm, là 8 sản phẩm"
+        around = replace(around, left=around.lead)
     for name, indicator, places, confidence in _PRODUCT_RULES:
         if has(name, *(getattr(around, place) for place in places)):
             return Sense(indicator, name, confidence)
     return None
+
+
+_HANDED_OVER = re.compile(
+    r"(?:(?!đều)[^,;:()]){0,50}?(?<!\w)được\s+(?:\S+\s+)?trao\s+(?:giấy|chứng nhận|bằng|quyết định)(?!\w)"
+)
 
 
 def _awarded(view: View, count: Count, around: Zones) -> Sense | None:
@@ -233,15 +255,23 @@ def _awarded(view: View, count: Count, around: Zones) -> Sense | None:
         return Sense("certificates_awarded", "certificates_handed_over", 0.8)
     if has("awarded", around.before) and re.search(r"cho\s+\d+\s+chủ thể\s+(?:có|với)\s*$", around.before):
         return Sense("certificates_awarded", "certificates_handed_over", 0.75)
+    if _HANDED_OVER.match(around.near) and not is_up_to_a_moment(view, count, around):
+        return Sense("certificates_awarded", "certificates_handed_over", 0.75)
     if has("awarded", around.lead) and re.search(r"cho\s+(?:\w+\s+)?$|trao\s+$", around.left):
         return Sense("certificates_awarded", "certificates_handed_over", 0.75)
     return None
 
 
 def _online(view: View, count: Count, around: Zones) -> Sense | None:
-    return (
-        Sense("products_on_ecommerce", "on_ecommerce", 0.75) if has("on_ecommerce", around.right, around.left) else None
-    )
+    words = [around.right, around.left]
+    behind = _BRACKETED_SHARE.match(view.folded, count.end, view.end)
+    if behind and not _OUT_OF_ALL.search(around.before):
+        words.append(behind["words"])
+    return Sense("products_on_ecommerce", "on_ecommerce", 0.75) if has("on_ecommerce", *words) else None
+
+
+_OUT_OF_ALL = re.compile(r"(?<!\w)tr(?:ên|ong)\s+(?:tổng\s+)?(?:số\s+)?$")
+_BRACKETED_SHARE = re.compile(r"[^,;:.()%]{0,60}\)(?P<words>[^,;:.()%]{0,60})")  # "61,2% (142 sản phẩm) đã lên sàn"
 
 
 _RISES = re.compile(r"\d\s+(?:đã\s+)?tăng(?:\s+thêm)?\s*$")  # "riêng năm 2021 tăng 21 sản phẩm"
@@ -264,6 +294,8 @@ def _grown(view: View, count: Count, around: Zones) -> Sense | None:
 def _registered(view: View, count: Count, around: Zones) -> Sense | None:
     if re.match(r"\s*đăng ký mới", around.right) or has("active_recognition", around.left):
         return None
+    if has("put_to_judges", around.near):
+        return None
     if has("registered", around.left, around.right) and not has("recognised", around.right) and not _passes(around):
         return Sense("registered_products", "registered", 0.78)
     if has("registered", around.lead) and not has("recognised", around.lead, around.right) and not count.star:
@@ -275,7 +307,7 @@ def _evaluated(view: View, count: Count, around: Zones) -> Sense | None:
     if count.unit == "dossier":
         return Sense("evaluated_products", "dossiers", 0.75)
     done = has("result", around.left, around.right) or has("passed", around.right) or (count.star is not None)
-    judged = has("evaluated", around.left, around.right) or has("evaluated_and_ranked", around.lead)
+    judged = has("evaluated", around.left, around.near) or has("evaluated_and_ranked", around.lead)
     if judged and not done:
         return Sense("evaluated_products", "evaluated", 0.7)
     return None
@@ -348,7 +380,7 @@ def _in_stock(view: View, count: Count, around: Zones) -> Sense | None:
         and not has("cumulative", around.lead)
     ):
         return Sense("newly_recognised_products", "beside_a_share_of_the_plan", 0.8)
-    if names_goods(around.right) and not count.star and count.unit == "product":
+    if names_goods(around.near) and not count.star and count.unit == "product":
         return None
     since = count.start - len(around.gap)
     near = [t for t in view.times if t.start < around.right_end]
@@ -356,7 +388,8 @@ def _in_stock(view: View, count: Count, around: Zones) -> Sense | None:
     flow_time = any(t.is_batch or t.kind in ("year", "month", "day") or _is_in_one_year(t) for t in near)
     in_year = any(t.kind == "year" for t in near)
     summed = has("cumulative", around.lead) or is_up_to_a_moment(view, count, around)
-    active = has("active_recognition", around.left) or (in_year and has("active_recognition", around.right))
+    own = around.left if around.left.strip() else around.lead  # "được công nhận như năm 2022: 54 sản phẩm"
+    active = has("active_recognition", own) or (in_year and has("active_recognition", around.right))
     if active and not summed and flow_time and not any(t.kind == "moment" for t in near):
         return Sense("newly_recognised_products", "recognised_in_the_year", 0.78)
     if (
@@ -391,7 +424,7 @@ def _planned(view: View, count: Count, around: Zones) -> Sense | None:
         return None
     if has("nominated", *words) and has("the_centre", *words):
         return Sense("nominated_5star_products", "planned_for_the_centre", 0.8, True, "potential_5")
-    if names_goods(around.right) and not count.star:
+    if names_goods(around.near) and not count.star:
         return None
     star = "potential_5" if count.star and count.star.code == "5" and has("potential", *words) else None
     if has("new", *words) or has("added", around.left) or _is_of_a_year(view, count, around):
@@ -404,10 +437,12 @@ def _planned(view: View, count: Count, around: Zones) -> Sense | None:
 def _is_of_a_year(view: View, count: Count, around: Zones) -> bool:
     """Whether so many are to be recognised within a year, and not reached by its end: "cả năm 2025 công nhận 130"."""
     before = [t for t in view.times if t.end <= count.start]
+    before = before or [t for t in view.times if count.end <= t.start <= around.right_end]
+    acts_behind = has("active_recognition", around.near) and not any(t.end <= count.start for t in view.times)
     yearly = bool(before) and before[-1].kind in ("year", "this_year") and not is_up_to_a_moment(view, count, around)
     recent = any(c.end <= count.start and has("new", view.folded[view.start : c.end]) for c in view.counts)
     said = _PLAN_BEFORE.search(around.left) or _PLAN_BEHIND.match(around.right)
-    acts = has("active_recognition", around.left) or is_assigned(count, around)
+    acts = has("active_recognition", around.left) or is_assigned(count, around) or acts_behind
     return (yearly and acts) or (recent and bool(said))
 
 
@@ -459,7 +494,18 @@ def producer(view: View, index: int, around: Zones, tied: bool) -> Sense | None:
     tied = tied or bool(re.search(r"(?:của|do|thuộc)\s+$", around.left))
     if tied and kinds == {"producers_household"} and view.folded.startswith("cơ sở", count.number_end + 1):
         kinds = frozenset()  # "56 sản phẩm của 21 cơ sở sản xuất": establishments of any kind
+    if kinds == {"producers_other"} and not tied and not _speaks_of_producers(view, count):
+        return None  # "cả tỉnh hiện có 141 làng nghề"
     return Sense(kind_of(kinds), "producers_of_a_kind" if kinds else "producers", 0.85)
+
+
+def _speaks_of_producers(view: View, count: Count) -> bool:
+    """Whether the sentence speaks of producers apart from this number."""
+    others = any(c.unit in PRODUCERS and c is not count for c in view.counts)
+    return others or bool(_PRODUCERS.search(view.folded, view.start, view.end))
+
+
+_PRODUCERS = re.compile(r"(?<!\w)(?:chủ thể|ocop|loại hình)(?!\w)")
 
 
 def _is_growth_of_producers(around: Zones) -> bool:
@@ -494,13 +540,24 @@ def percentage(view: View, index: int, around: Zones) -> list[Sense]:
         return []  # "vượt 12% mục tiêu"
     for share in vocabulary("percentages")["shares"]:
         of = share.get("of", "") in around.lead + around.right + _amount_before(view, index)
-        if of and has(share["cue"], *(getattr(around, zone) for zone in share["in"])):
+        words = [getattr(around, zone) for zone in share["in"]]
+        if of and has(share["cue"], *words, *([_past_brackets(view, count)] if "right" in share["in"] else [])):
             return [Sense(share["indicator"], f"share:{share['indicator']}", 0.85)]
     star = count.star or _bracketed_star(view, index)
     if star is None or star.code == "low":
         return []
     is_potential = star.code == "5" and has("potential", around.left, around.right, around.lead[-30:])
     return [Sense("certified_products_pct", "share_of_rank", 0.85, True, "potential_5" if is_potential else star.code)]
+
+
+def _past_brackets(view: View, count: Count) -> str:
+    """The words behind a percentage as if brackets were not there: "61,2% số sản phẩm (142 sản phẩm) đã lên sàn"."""
+    bracket = _NEXT_BRACKET.match(view.folded, count.end, view.end)
+    return _CLAUSE.split(view.folded[bracket.end() : view.end], maxsplit=1)[0] if bracket else ""
+
+
+_NEXT_BRACKET = re.compile(r"[^,;:.()%]{0,60}\([^()]{1,80}\)")
+_CLAUSE = re.compile(r"[,;:.(]")
 
 
 def _amount_before(view: View, index: int) -> str:
@@ -537,22 +594,31 @@ def _bracketed_star(view: View, index: int) -> Star | None:
 _TURNS = re.compile(r";|(?<!\w)(?:trong khi|còn|song|nhưng)(?!\w)")
 
 
+_OF_A_PERSON = re.compile(r"(?<!\w)(?:của|nhà)\s+(?:ông|bà|anh|chị|cô|chú|tôi|mình|gia đình)(?!\w)")
+
+
 def _growth(view: View, count: Count, around: Zones) -> list[Sense]:
     words = vocabulary("percentages")
     near = f"{around.left} # {around.right}"
     if phrases(words["not_growth_of"]).match(around.right.lstrip()):
         return []
+    if _OF_A_PERSON.search(around.left):
+        return []  # "doanh thu HTX của ông tăng 30%"
     if not phrases(words["grow"]).search(near) and not phrases(words["grow"]).search(around.gap[-40:]):
         return []
     clause = _TURNS.split(around.gap)[-1]
     ranks = [star.code for star in view.stars if star.end <= count.start and star.code != "low"]
     star = ranks[-1] if ranks else None
+    growing = [i for i, names in words["growth"].items() if phrases(names).search(near)]
+    growing = growing or [i for i, names in words["growth"].items() if phrases(names).search(clause)]
     found = []
-    for indicator, names in words["growth"].items():
-        if phrases(names).search(near) or phrases(names).search(clause):
-            ends = [indicator] if indicator in words["single"] else [f"{indicator}_low", f"{indicator}_high"]
-            found += [Sense(end, "growth", 0.85, True, star) for end in ends]
+    for indicator in growing:
+        ends = [indicator] if indicator in words["single"] else [f"{indicator}_low", f"{indicator}_high"]
+        found += [Sense(end, "growth", 0.85, True, star) for end in ends]
     return found
+
+
+_COMMENDED = re.compile(r"[^;:.()]{0,80}?được\s+(?:khen thưởng|biểu dương|tuyên dương|tặng bằng khen)(?!\w)")
 
 
 # --- the rest --------------------------------------------------------------------------------
@@ -587,7 +653,7 @@ def other(view: View, count: Count, around: Zones, target: bool) -> Sense | None
     if count.unit == "collective":
         return (
             Sense("awarded_collectives", "collectives_commended", 0.85)
-            if has("commend", before, around.right)
+            if has("commend", before, around.right) or _COMMENDED.match(view.folded, count.end)
             else None
         )
     if count.unit == "vnd":

@@ -96,7 +96,7 @@ def view(text: str, folded: str, sentence: Sentence, gazetteer: Gazetteer) -> Vi
 
 # --- stars -----------------------------------------------------------------------------------
 
-_RANK = r"(?:[1-5]|ba|bốn|năm)"
+_RANK = r"(?:0?[1-5]|ba|bốn|năm)"
 _SAO = r"\s*(?:\*\s*)?(?:sao|\*+|★)(?!\w)"
 _STAR = re.compile(
     rf"(?P<up>(?:từ\s+)?(?<!\w)(?P<u1>{_RANK})(?:{_SAO})?\s*(?:\(?ocop\)?\s*)?(?:(?:được\s+)?(?:nâng|vươn|tiến|thăng|chuyển|bước)\s+)?(?:lên|thành|sang)\s+(?:thành\s+|được\s+)?(?:mức\s+)?(?:hạng\s+)?(?P<u2>{_RANK}){_SAO})"
@@ -157,7 +157,7 @@ def _number() -> re.Pattern[str]:
     qualifier = "|".join(phrase(w) for w in sorted({w for ws in words.values() for w in ws}, key=len, reverse=True))
     number = rf"(?:{NUMERAL})"
     return re.compile(
-        rf"(?<![\w.,/+-])(?:(?P<qualifier>(?:{qualifier})(?:\s+(?:{qualifier}))?)\s+)?(?:từ\s+)?"
+        rf"(?<![\w.,+-])(?:(?<!/)|(?<=[^\W\d]/))(?:(?P<qualifier>(?:{qualifier})(?:\s+(?:{qualifier}))?)\s+)?(?:từ\s+)?"
         rf"(?:(?P<low>{number})\s*(?:%\s*)?(?:sản phẩm\s+)?(?:-|đến|tới)\s*(?P<high>{number})"
         rf"|(?<=từ ){number}\s*(?:sản phẩm\s+)?lên\s+(?P<risen>{number})(?!\s*sao)"
         rf"|(?P<part>{number})\s*/\s*(?P<over>{number})"
@@ -293,9 +293,9 @@ _COUNTED = re.compile(r"\s*(?:có|là|chiếm|:)?\s*\d")
 
 _BEFORE_NOUN = re.compile(
     r"[-+*•\s]*(?:(?:và|hiện|hiện nay|nay|về|với|cùng|riêng|còn|các|toàn bộ|tổng)\s+)*"
-    r"(?:số(?:\s+lượng)?\s+)?(?:các\s+)?"
+    r"(?:số(?:\s+(?:lượng|lượt))?\s+)?(?:các\s+)?"
 )
-_NAMED = {"product": "product", "producer": "producer", "point": "point"}
+_NAMED = {"product", "producer", "point", "person", "training", "dossier"}
 
 
 def noun_before(folded: str) -> tuple[str, str] | None:
@@ -303,8 +303,7 @@ def noun_before(folded: str) -> tuple[str, str] | None:
     pattern, _ = _nouns()
     opening = _BEFORE_NOUN.match(folded)
     noun = pattern.match(folded, opening.end() if opening else 0)
-    unit = _NAMED.get(_group(noun)) if noun else None
-    return (unit, folded[noun.end() :]) if noun and unit else None
+    return (_group(noun), folded[noun.end() :]) if noun and _group(noun) in _NAMED else None
 
 
 def kinds_in(folded: str, start: int, end: int, *, apart: bool = False) -> list[tuple[int, int, frozenset[str]]]:

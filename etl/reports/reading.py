@@ -27,7 +27,7 @@ def read(content: bytes, suffix: str) -> Reading:
     folded = fold(text)
     printed = dateline(folded)
     views, home = _views(text, folded, printed)
-    drafts = drafts_of(views, home)
+    drafts = drafts_of(views, home, printed)
     signed = signer(text, folded)
     about.give_to_signer(drafts, signed)
     breakdowns.relate(drafts)

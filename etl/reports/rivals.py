@@ -73,14 +73,19 @@ def owners(view: View, count: Count) -> list[Place]:
     for place in view.places:
         if place.level == "province" and place.start >= position:
             joint = _AND if found else _OF
-            if not joint.fullmatch(view.folded, position, place.start):
+            if not joint.fullmatch(view.folded, position, place.start) or (
+                found and _GOES_ON.match(view.folded, place.end)
+            ):
                 break
             found.append(place)
             position = place.end
     return found
 
 
-_OF = re.compile(r"(?:\s+(?:ocop|\d sao|đạt|hạng|được công nhận))*\s+của\s+(?:(?:các )?(?:tỉnh|thành phố|tp\.?)\s+)?")
+_OF = re.compile(
+    r"(?:\s+(?:ocop|\d sao|đạt|hạng|được công nhận))*\s+(?:của|từ)\s+(?:(?:các )?(?:tỉnh|thành phố|tp\.?)\s+)?"
+)
+_GOES_ON = re.compile(r"\s*(?:đã|hiện|đang|có|nay)(?!\w)")  # "205 sản phẩm từ Ninh Thuận, Khánh Hòa có 483"
 _AND = re.compile(r"\s*(?:,|và)\s*(?:(?:tỉnh|thành phố|tp\.?)\s+)?")
 
 
@@ -144,6 +149,12 @@ def is_from_several(view: View, count: Count) -> bool:
 def gathered(folded: str, start: int, end: int) -> int:
     """Where the last mention of provinces that gather for a fair ends; -1 for none."""
     return max((match.end() for match in _gathering().finditer(folded, start, end)), default=-1)
+
+
+def guest(view: View, count: Count) -> int:
+    """Where the words of somebody from elsewhere for his own place end, before the amount; -1 for none."""
+    found = _words("of_a_guest").finditer(view.folded, view.start, count.start)
+    return max((match.end() for match in found), default=-1)
 
 
 # --- the parts of a merged province ------------------------------------------------------------

@@ -50,9 +50,11 @@ def _acts() -> str:
 @cache
 def _alone(word: str) -> re.Pattern[str]:
     """The word "huyện" or "xã" alone as the one that has the figure: "huyện có", "xã đã"."""
-    not_behind = (r"\w", "cấp ", "các ", r"\d ", "hợp tác ", "thị ", "cán bộ ", "xã, ", "huyện, ", "của ")
-    before = "".join(rf"(?<!{words}{word})" for words in not_behind)
-    return re.compile(rf"{word}{before}(?=\s+(?:{_acts()})(?!\w)|\s*[,:]|\s+\w+\s+(?:{_acts()})(?!\w))")
+    numbers = ("hai ", "ba ", "bốn ", "sáu ", "bảy ", "tám ", "chín ", "mười ")
+    others = (r"\w", "cấp ", "các ", r"\d ", "hợp tác ", "thị ", "cán bộ ", "xã, ", "huyện, ", "của ")
+    before = "".join(rf"(?<!{words}{word})" for words in (*numbers, *others))
+    whose = r"(?:\s+của\s+(?:ông|bà|anh|chị|tôi|chúng tôi))?"
+    return re.compile(rf"{word}{before}(?={whose}\s+(?:{_acts()})(?!\w)|\s*[,:]|\s+\w+\s+(?:{_acts()})(?!\w))")
 
 
 @cache
@@ -75,6 +77,8 @@ _SEVERAL = re.compile(
 )
 
 
+# Courses, shops and money are the whole's, also behind a sentence on one of its parts.
+_OF_THE_WHOLE = ("point", "training", "conference", "person", "materials", "vnd")
 _OTHERS = ("other_province", "former_province", "national")
 
 
@@ -106,6 +110,7 @@ class Scoping:
         self._is_aside = False  # the last amount was of a province compared with, outside brackets
         self._district: str | None = home.district
         self._commune: str | None = None
+        self._friend = DROPPED  # the other province that was spoken of last
         self._mains: dict[str, str | None] = {}  # the district and the commune that the text names most
 
     def scope(self, view: View, count: Count, around: Zones) -> Scope:
@@ -119,7 +124,8 @@ class Scoping:
         if scope := self._of_rival(view, count) or self._of_other(view, count):
             return scope
         found = self._attached(view, count, around) or self._subject(view, count)
-        found = found or (self._base if _has_turned_back(view, count) else self._carried(view))
+        is_apart = self.home.district is None and count.unit in _OF_THE_WHOLE and not view.places
+        found = found or (self._base if is_apart or _has_turned_back(view, count) else self._carried(view))
         self._remember(found)
         return found
 
@@ -166,6 +172,8 @@ class Scoping:
             self._commune = found.name
         if found.level in ("district", "commune"):
             self._listed.add(found.name)
+        elif found.level == "other_province":
+            self._friend = found
         elif found.level is None:
             self._base = OWN
             self._listed.clear()
@@ -191,11 +199,15 @@ class Scoping:
         return bool(_renamed(self.home.province).search(view.folded[self._read_to : view.start]))
 
     def _attached(self, view: View, count: Count, around: Zones) -> Scope | None:
-        """A place right behind the amount: "26 sản phẩm 3 sao của huyện Cẩm Xuyên"."""
+        """A place right behind the amount: "26 sản phẩm 3 sao của huyện Cẩm Xuyên", "98 sản phẩm mà Hà Nam đang có"."""
+        if _OF_PROVINCE.match(view.folded, count.end) and self.home.district is None:
+            return OWN
         for place in view.places:
             if not count.end <= place.start <= around.right_end:
                 continue
             between = view.folded[count.end : place.start]
+            if _WHICH.fullmatch(between) and _HAS_THEM.match(view.folded, place.end):
+                return self._of(place, view)
             if re.search(r"(?:của|thuộc|tại|ở)(?:\s+địa bàn)?\s*$", between):
                 after = view.folded[place.end : place.end + 3]
                 if (
@@ -220,7 +232,7 @@ class Scoping:
                 break
         for end, scope in self._unnamed(view, before):
             best = max(best or (-1, OWN), (end, scope), key=lambda pair: pair[0])
-        nobody = [_unknown_name(view, count)]
+        nobody = [_unknown_name(view, count), rivals.guest(view, count)]
         if count.unit in (*PRODUCTS, "bare", "vnd"):
             nobody.append(_firm_end(view, count))
         if self.home.province != NATION:
@@ -251,10 +263,12 @@ class Scoping:
     def _unnamed(self, view: View, before: str) -> list[tuple[int, Scope]]:
         found = [(end, OWN) for end in self._province_unnamed(view, before)]
         for match in (*_own("own_district").finditer(before), *_matches(("huyện", "thị xã", "quận"), before)):
-            found.append((view.start + match.end(), self._here(view)))
+            named = _SAID_AGAIN.search(view.text, view.start, view.start + match.start())
+            found.append((view.start + match.end(), Scope("district", named[1]) if named else self._here(view)))
         for match in (*_own("own_commune").finditer(before), *_matches(("xã", "phường", "thị trấn"), before)):
             found.append((view.start + match.end(), self._here_below(view)))
         found += [(end, self._here(view)) for end in self._towns(view, before) if self.home.province not in CITIES]
+        found += [(view.start + m.end(), self._friend) for m in _FRIEND.finditer(before)]
         several = _SEVERAL.search(before)
         if several:
             names = [p.name for p in view.places if p.level in ("district", "commune")]
@@ -277,9 +291,14 @@ class Scoping:
                 continue
             if of_local and (rivals.is_acted_by(view.folded, start) or rivals.is_ranked_in(view.folded, start)):
                 continue
-            if not _is_above(view, start):
+            if not _is_above(view, start) and not self._is_of_another(view, start):
                 found.append(view.start + match.end())
         return found + (self._towns(view, before) if self.home.province in CITIES else [])
+
+    def _is_of_another(self, view: View, start: int) -> bool:
+        """Whether "tỉnh" says again who another province is: "Hải Dương, tỉnh đang có 138"."""
+        others = [p for p in view.places if p.level == "province" and p.name != self.home.province and p.end <= start]
+        return bool(others) and view.folded[others[-1].end : start].strip() == ","
 
     @staticmethod
     def _towns(view: View, before: str) -> list[int]:
@@ -339,6 +358,13 @@ class Scoping:
         return OWN if home == place.name else Scope("other_province", place.name)
 
 
+_SAID_AGAIN = re.compile(rf"(?:^|[\s(])([{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+)+),\s*$")  # "Cái Bè, huyện đã có 34"
+_FRIEND = re.compile(r"(?<!\w)tỉnh bạn(?!\w)")
+_OF_PROVINCE = re.compile(
+    r"\s*(?:số\s+)?(?:sản phẩm\s+)?(?:ocop\s+)?của\s+(?:toàn\s+)?tỉnh(?=\s+(?:đã|hiện|đang|có|đều)(?!\w))"
+)
+_WHICH = re.compile(r"\s*(?:ocop\s+)?mà\s+(?:(?:tỉnh|thành phố|tp\.?)\s+)?")
+_HAS_THEM = re.compile(r"\s*(?:hiện|đang|đã)?\s*(?:có|giữ|nắm|sở hữu)(?!\w)")
 _TOWN = re.compile(r"thành phố(?<!các thành phố)(?<!, thành phố)(?=\s+(?:có|đã|hiện|phấn đấu|công nhận))")
 _ALL_TOWN = whole_words(("toàn thành phố", "địa bàn thành phố", "ubnd thành phố"))
 _UNDER = re.compile(r"\s*(?:[,(-]|của|thuộc|ở)\s*(?:tỉnh\s*|thành phố\s*|tp\.?\s*)?")
@@ -433,6 +459,8 @@ _OF_A_KIND = re.compile(r"\s*(?:[,:(\d]|(?:chiếm|là|có|với|và|đạt|đô
 
 def _is_firm(view: View, match: re.Match[str]) -> bool:
     """Whether the words name one firm or person, or speak of the one named before ("HTX hiện có")."""
+    if any(place.start <= match.start() < place.end for place in view.places):
+        return False  # "Bà Rịa - Vũng Tàu"
     if match.start() == view.start and not _OF_A_KIND.match(view.folded, match.end()):
         return True  # "Hợp tác xã mỳ gạo ở xã Lục Ngạn có 3 sản phẩm"
     if match[0].startswith(("một", "1")) or _ACTS.match(view.folded, match.end() + 1):

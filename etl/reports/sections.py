@@ -72,7 +72,10 @@ def _counts(line: list[View], units: tuple[str, ...]) -> bool:
     return any(count.unit in units for view in line for count in view.counts)
 
 
-_LABELLED = re.compile(r"[-+*•\s]*(?:\(?\d{1,2}[.)]\s*)?(?P<label>[^:.;()]{3,60}):\s")
+_LABELLED = re.compile(
+    r"[-+*•\s]*(?:\(?\d{1,2}[.)]\s*)?(?P<label>[^:.;()]{3,60}):\s"
+    r"|\s*(?:\d{1,2}|[ivx]{1,4})[.)]\s*(?P<title>[^:.;()]{3,60})\.\s(?=\S)"  # "4. Nhiệm vụ năm 2026. Công nhận mới ..."
+)
 
 
 def _labelled(folded: str, is_plan: bool) -> bool:
@@ -80,9 +83,10 @@ def _labelled(folded: str, is_plan: bool) -> bool:
     label = _LABELLED.match(folded)
     if label is None:
         return is_plan
-    if _words("results").search(label["label"]):
+    words = label["label"] or label["title"]
+    if _words("results").search(words):
         return False
-    return is_plan or bool(_words("plans").search(label["label"]))
+    return is_plan or bool(_words("plans").search(words))
 
 
 @cache

@@ -40,6 +40,8 @@ def _in_quarter(number: str, year: str) -> str:
 _HALVES = {"đầu": ("01", "06"), "cuối": ("07", "12")}
 _SOME_MONTHS = (
     rf"(?P<count>{_MONTH}|{_any(_WORDS['months'])})\s+tháng\s+(?:(?P<which>đầu|cuối)\s+)?(?:của\s+)?năm\s+(?P<my>{YEAR})"
+    rf"|từ\s+(?:đầu\s+)?tháng\s+(?P<fm>{_NAMED})\s*(?:-|đến|tới)\s*(?:hết\s+)?(?:tháng\s+)?(?P<tm>{_NAMED})"
+    rf"(?:\s*[/-]\s*|\s*,?\s+(?:năm\s+)?)(?P<ty>{YEAR})"
     rf"|nửa\s+(?P<half>đầu|cuối)\s+(?:của\s+)?năm\s+(?P<hy>{YEAR})"
 )
 _UNTIL = rf"(?<!\w)(?:{_any(_WORDS['until'])})\s+"
@@ -86,8 +88,7 @@ def iso_date(folded: str) -> str:
     parts = {name[0]: value for name, value in match.groupdict().items() if value}
     if "m" not in parts:
         return parts["y"]
-    month = _WORDS["months"].get(parts["m"]) or int(parts["m"])
-    return f"{parts['y']}-{month:02d}" + (f"-{int(parts['d']):02d}" if "d" in parts else "")
+    return f"{parts['y']}-{_month(parts['m']):02d}" + (f"-{int(parts['d']):02d}" if "d" in parts else "")
 
 
 def times(folded: str, start: int, end: int) -> list[Time]:
@@ -124,13 +125,19 @@ def _time(match: re.Match[str]) -> Time | None:
 
 
 def _some_months(match: re.Match[str]) -> tuple[str, str]:
-    """The first and last month of "9 tháng đầu năm 2025", "6 tháng cuối năm 2024", "nửa đầu năm 2023"."""
+    """The first and last month of "9 tháng đầu năm 2025", "6 tháng cuối năm 2024", "từ tháng 1 đến tháng 10/2025"."""
+    if match["ty"]:
+        return f"{match['ty']}-{_month(match['fm']):02d}", f"{match['ty']}-{_month(match['tm']):02d}"
     if match["half"]:
         first_month, last_month = _HALVES[match["half"]]
         return f"{match['hy']}-{first_month}", f"{match['hy']}-{last_month}"
-    months = _WORDS["months"].get(match["count"]) or int(match["count"])
+    months = _month(match["count"])
     first = 13 - months if match["which"] == "cuối" else 1
     return f"{match['my']}-{first:02d}", f"{match['my']}-{first + months - 1:02d}"
+
+
+def _month(text: str) -> int:
+    return _WORDS["months"].get(text) or int(text)
 
 
 def _quarter(text: str) -> int:
@@ -141,11 +148,12 @@ def _quarter(text: str) -> int:
 # ("(TTH.VN) 20/03/2025 -", "Hà Nội, ngày 2 tháng 3 năm 2024"), or stands on a short line with a clock time or a label.
 _OPENS = re.compile(rf"\s*[(\[]?\s*(?:(?:{_ANY_DATE})\s*(?:[-|:)\]]|$)|ngày\s+(?:{_ANY_DATE})\s*$)")
 _LETTER = re.compile(
-    rf"\s*(?:[(\[][^()\[\]\d]{{2,40}}[)\]]\s*,?|[^\d,|:.;]{{2,40}}[,|-])\s*(?:ngày\s+)?(?:{_ANY_DATE})\s*(?:$|[-|:)\]])"
+    rf"\s*(?:[(\[][^()\[\]\d]{{2,40}}[)\]]\s*,?|[^\d,|:.;]{{2,40}}[,|-])\s*(?:ngày\s+)?(?:{_ANY_DATE})\s*(?:$|[-|:()\]]|\.\s)"
+    rf"|\s*[^\d,|:.;()]{{2,40}}\((?:[^()\d]{{2,40}}\s)?(?:ngày\s+)?(?:{_ANY_DATE})\)\s*[-|:,]"
 )
 _CLOSES = re.compile(rf"[^()]{{10,140}}\((?:ngày\s+)?(?:{_ANY_DATE})\)\s*$")
 _TITLES = 3  # a date in brackets closes a title, not a later line
-_CLOCK = re.compile(r"(?<!\d)\d{1,2}[:h]\d{2}(?!\d)")
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}(?:[:h]\d{2}(?!\d)|\s*giờ(?!\w))")
 _FULL = re.compile(
     rf"(?<!\d){_DAY}\s*[/.-]\s*{_MONTH}\s*[/.-]\s*{YEAR}(?!\d)|{_DAY}\s+tháng\s+{_MONTH},?\s+năm\s+{YEAR}"
 )

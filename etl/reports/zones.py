@@ -39,12 +39,13 @@ class Zones:
     """Folded words around one amount.
 
     `left`: its own segment before it. `lead`: back to the amount before it, or to the start of the sentence.
-    `right`: its own segment after it, and on past a tied number of producers. `before`: the sentence up to it.
-    `gap`: all since the amount before it.
+    `near`: its own segment after it. `right`: that, and on past a tied number of producers. `before`: the sentence up
+    to it. `gap`: all since the amount before it.
     """
 
     left: str
     lead: str
+    near: str
     right: str
     before: str
     gap: str
@@ -64,12 +65,12 @@ def zones(view: View, index: int) -> Zones:
     cut = max((m.end() for m in hard if label < 0 or not _ITEM_LABEL.fullmatch(lead)), default=0)
     cut = max([cut, *(m.end() for m in _openers().finditer(lead))])
     right_end = _right_end(view, index)
-    right = folded[count.end : right_end]
+    near = right = folded[count.end : right_end]
     if tied := tied_producers(view, index):
         right_end = _right_end(view, index + 1)
         right += " " + folded[tied.end : right_end]
     gap = folded[view.counts[index - 1].end if index else view.start : count.start]
-    return Zones(lead[cut:], lead, right, folded[view.start : count.start], gap, lead_start + cut, right_end)
+    return Zones(lead[cut:], lead, near, right, folded[view.start : count.start], gap, lead_start + cut, right_end)
 
 
 _LABEL = re.compile(r"(?:^|[;,.(])[^;:(),.]{2,70}(:)\s*$")
@@ -142,6 +143,8 @@ def _goes_on(folded: str, start: int, match: re.Match[str]) -> bool:
         folded, match.end()
     ):
         return True  # "được đánh giá, công nhận từ năm 2020"
+    if _SENT_ON.match(folded, match.end()) and _JUDGED.search(folded, start, match.start()):
+        return True  # "2 sản phẩm đã lập xong hồ sơ, gửi Trung ương"
     if _ALL_OF_THEM.match(folded, match.end()):
         return True  # "15 sản phẩm được đánh giá lại, tất cả giữ hạng 3 sao"
     return is_first and bool(
@@ -149,6 +152,8 @@ def _goes_on(folded: str, start: int, match: re.Match[str]) -> bool:
     )
 
 
+_SENT_ON = re.compile(r"\s*(?:đã\s+)?(?:gửi|trình|chờ|đề nghị)\s")
+_JUDGED = re.compile(r"hồ sơ|chấm")
 _ALL_OF_THEM = re.compile(r"\s*(?:tất cả|toàn bộ|đều|toàn)\s+(?:[^\W\d]+\s+){0,3}\d\s*sao")
 _VERBS = "đánh giá|công nhận|phân hạng|xếp hạng|chứng nhận|cấp giấy|thẩm định|chấm điểm|rà soát|xét"
 _VERB_BEFORE = re.compile(rf"(?:{_VERBS})\s*$")
@@ -174,7 +179,7 @@ def attach_stars(view: View) -> None:
         if count.star is not None or count.unit not in (*PRODUCTS, "bare", "percent"):
             continue
         star = _left_linked(view, index, claimed) or _right(view, index, claimed)
-        star = star or _left(view, index, claimed)
+        star = star or _left(view, index, claimed) or _apposed(view, index, claimed)
         if star is not None:
             count.star = star
             claimed.add(star.start)
@@ -186,8 +191,14 @@ def _left_linked(view: View, index: int, claimed: set[int]) -> Star | None:
     for star in reversed(view.stars):
         if star.end <= count.start and star.start not in claimed:
             between = view.folded[star.end : count.start]
-            return star if links().fullmatch(between) and "(" not in between else None
+            if between.strip() == "," and count.unit == "bare":  # "xếp hạng thì: bốn sao, 46; ba sao, 122"
+                return star if view.folded[count.end : view.end].lstrip()[:1] in (";", ".", ",", "") else None
+            linked = links().fullmatch(between) or _OF_THE_WHOLE.fullmatch(between)
+            return star if linked and "(" not in between else None
     return None
+
+
+_OF_THE_WHOLE = re.compile(r"\s*(?:trên|của|trong)?\s*(?:toàn|cả|địa bàn)\s+(?:tỉnh|thành phố)\s+(?:có|là)\s*")
 
 
 def _right(view: View, index: int, claimed: set[int]) -> Star | None:
@@ -210,6 +221,20 @@ def _left(view: View, index: int, claimed: set[int]) -> Star | None:
         ):
             return star
     return None
+
+
+_APPOSITION = re.compile(r"[^\d;:.()]{0,60},\s*(?:(?:có|chỉ|mới|vỏn vẹn|vẻn vẹn|cả thảy)\s+)*")
+_OPENS_STAR = re.compile(r"(?:^|[,;:.]|(?<!\w)(?:là|còn|được|tới|nhất|vẫn|hạng|và))\s*$")
+
+
+def _apposed(view: View, index: int, claimed: set[int]) -> Star | None:
+    """A rank that a comma parts from its number: "còn 5 sao, niềm tự hào của cả vùng, tám sản phẩm"."""
+    count = view.counts[index]
+    since = view.counts[index - 1].end if index else view.start
+    star = next((s for s in reversed(view.stars) if since <= s.start and s.end <= count.start), None)
+    if star is None or star.start in claimed or not _OPENS_STAR.search(view.folded, view.start, star.start):
+        return None
+    return star if _APPOSITION.fullmatch(view.folded, star.end, count.start) else None
 
 
 # --- plans -----------------------------------------------------------------------------------
@@ -249,6 +274,10 @@ def _back(flat: str) -> int:
     return max((match.end() for match in cue("back_to_actual").finditer(shown)), default=-1)
 
 
+_SHARES = re.compile(
+    r"\s*(?:,\s*(?:chiếm|đạt|với)|mới(?:\s+(?:chỉ|chiếm|được|có|đạt)){0,2})\s*"
+)  # "phần đông là HTX, chiếm 37,9%"
+_COMMA = re.compile(r"\s*,\s*")  # "nhiều nhất là hộ kinh doanh, 212 chủ thể"
 _FOREMOST = re.compile(r"\s+(?:[^\W\d]+\s+){1,3}với\s+")  # "doanh nghiệp áp đảo với 35 chủ thể"
 
 
@@ -261,7 +290,12 @@ def link_kinds(view: View, count: Count) -> tuple[int, int, frozenset[str]] | No
         return None
     start, end, kinds = found[-1]
     between = view.folded[end : count.start]
-    return (start, end, kinds) if links().fullmatch(between) or _FOREMOST.fullmatch(between) else None
+    ways = (
+        links(),
+        _FOREMOST,
+        *([_SHARES] if count.unit == "percent" else [_COMMA] if count.unit == "producer" else []),
+    )
+    return (start, end, kinds) if any(way.fullmatch(between) for way in ways) else None
 
 
 _OF_KIND = re.compile(

@@ -14,7 +14,7 @@ Span = tuple[int, int]
 
 def tables_in(text: str) -> tuple[Table, ...]:
     """The tables of the text: runs of lines with as many cells, in most of which stand numbers."""
-    return tuple(_table(rows) for rows in _runs(text) if _is_table(text, rows))
+    return tuple(_table(text, rows) for rows in _runs(text) if _is_table(text, rows))
 
 
 def _runs(text: str) -> Iterator[list[list[Span]]]:
@@ -47,10 +47,15 @@ def _is_table(text: str, rows: list[list[Span]]) -> bool:
     return 2 * counted >= len(rows)
 
 
-def _table(rows: list[list[Span]]) -> Table:
-    cells = tuple(
-        Cell(start, end, number, column, 1, 1)
-        for number, row in enumerate(rows)
-        for column, (start, end) in enumerate(row)
-    )
+def _table(text: str, rows: list[list[Span]]) -> Table:
+    widest = max(map(len, rows))
+    cells = tuple(cell for number, row in enumerate(rows) for cell in _row(text, number, row, widest - len(row)))
     return Table(cells[0].start, cells[-1].end, cells)
+
+
+def _row(text: str, number: int, row: list[Span], lacking: int) -> Iterator[Cell]:
+    """The cells of a row. One that sums up leaves the number of the row out: "Cộng toàn huyện | 23 | 16"."""
+    sums_up = not _NUMBER.fullmatch(text, *row[0]) and all(_NUMBER.fullmatch(text, *span) for span in row[1:])
+    shift = lacking if sums_up else 0
+    for column, (start, end) in enumerate(row):
+        yield Cell(start, end, number, column + shift, 1, 1)

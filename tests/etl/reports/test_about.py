@@ -93,3 +93,36 @@ def test_a_ministrys_letter_dated_in_the_capital_is_the_nations() -> None:
 def test_a_districts_heading_is_no_letterhead() -> None:
     text = "UBND TỈNH HƯNG YÊN\nToàn tỉnh có 211 sản phẩm OCOP.\nHUYỆN ÂN THI\nHuyện Ân Thi\nCó 12 sản phẩm OCOP."
     assert statements.of(text).level == "province"
+
+
+def test_an_agencys_seat_is_not_whom_it_speaks_for() -> None:
+    text = "Hà Nội (TTXVN 24/5/2024) - Cả nước hiện có 12.075 sản phẩm OCOP. Hà Nội dẫn đầu với 2.711 sản phẩm."
+    assert statements.of(text).province == "CẢ NƯỚC"
+
+
+def test_a_province_is_not_the_one_where_its_goods_are_sold() -> None:
+    text = "Miến dong xuôi Hà Nội\n\nCao Bằng - 12/9/2025. Tỉnh mang 163 sản phẩm OCOP về hội chợ tại Hà Nội."
+    assert statements.of(text).province == "Cao Bằng"
+
+
+def test_a_province_that_is_no_more_is_not_whom_a_new_document_speaks_for() -> None:
+    text = "02/10/2025 - Bến Tre có 379 sản phẩm OCOP, Trà Vinh có 332. Vĩnh Long nay có 864 sản phẩm OCOP."
+    assert statements.of(text).province == "Vĩnh Long"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Từ cà phê và chuối, Hướng Hóa đã dựng nên 32 sản phẩm OCOP. Huyện miền núi này muốn có 40 sản phẩm.",
+        "UBND HUYỆN HƯỚNG HÓA\nTrên địa bàn huyện Hướng Hóa, tỉnh Quảng Trị có 32 sản phẩm OCOP.",
+    ],
+)
+def test_a_story_of_a_district_is_a_districts(text: str) -> None:
+    assert (statements.of(text).province, statements.of(text).level) == ("Quảng Trị", "district")
+
+
+def test_the_province_said_above_a_district_is_its_province() -> None:
+    text = (
+        "UBND HUYỆN HÒA BÌNH\nHòa Bình, ngày 20 tháng 12 năm 2022\nHuyện Hòa Bình, tỉnh Bạc Liêu có 19 sản phẩm OCOP."
+    )
+    assert (statements.of(text).province, statements.of(text).level) == ("Bạc Liêu", "district")

@@ -114,6 +114,81 @@ CASES = {
         [],
     ),
     "the name of the programme counts nothing": ("Chương trình mỗi xã một sản phẩm ở tỉnh Bến Tre sang năm thứ 5.", []),
+    "ranks with a leading zero": (
+        "Tỉnh Điện Biên có 17 sản phẩm OCOP, trong đó hạng 03 sao 14 sản phẩm, hạng 04 sao 03 sản phẩm.",
+        ["certified_products 17", "certified_products 14 3", "certified_products 3 4"],
+    ),
+    "a comma between the rank and its number": (
+        "Tỉnh Sóc Trăng có 231 sản phẩm OCOP. Đông nhất vẫn là 3 sao, 190 sản phẩm; 4 sao có 38; còn 5 sao, niềm vui "
+        "hiếm hoi, ba sản phẩm.",
+        ["certified_products 231", "certified_products 190 3", "certified_products 38 4", "certified_products 3 5"],
+    ),
+    "a number that the title has told": (
+        "Kon Tum: thêm 36 sản phẩm OCOP\n\nBa mươi sáu sản phẩm, phần lớn từ sâm và cà phê, của 25 chủ "
+        "thể; 30 sản phẩm "
+        "xếp 3 sao, 6 sản phẩm xếp 4 sao.",
+        [
+            "newly_recognised_products 36",
+            "producers 25",
+            "newly_recognised_products 30 3",
+            "newly_recognised_products 6 4",
+        ],
+    ),
+    "the verb before its subject": (
+        "Đã quá hạn mà chưa ai làm lại hồ sơ, theo Chi cục Phát triển nông thôn tỉnh Lai Châu, là 9 sản phẩm OCOP.",
+        ["expired_products 9"],
+    ),
+    "taken off the list because they ran out": (
+        "Tỉnh Hà Nam đưa ra khỏi danh mục 12 sản phẩm OCOP đã hết hạn.",
+        ["expired_products 12"],
+    ),
+    "judged on more than ninety points": (
+        "Năm 2023, tỉnh Hà Nam có hai sản phẩm được hội đồng chấm trên 90 điểm, đã trình Trung ương xét "
+        "công nhận 5 sao.",
+        ["nominated_5star_products 2 potential_5"],
+    ),
+    "a plan in the words of a wish": (
+        "18/3/2024 - Tỉnh Hậu Giang hiện có 314 sản phẩm OCOP. Đến năm 2025, lũy kế đạt 400 sản phẩm OCOP.",
+        ["certified_products 314", "target_products 400 target"],
+    ),
+    "a numbered line of tasks": (
+        "Sở Nông nghiệp tỉnh Lai Châu báo cáo.\n3. Nhiệm vụ năm 2026. Công nhận mới 15 sản phẩm OCOP; đánh giá lại 20 "
+        "sản phẩm hết hạn.",
+        ["target_new_products 15 target", "target_reassessed_products 20 target"],
+    ),
+    "recognised of those that were judged": (
+        "Sáu tháng đầu năm 2023, tỉnh Bình Thuận đánh giá 24 sản phẩm OCOP, trong đó được công nhận 19.",
+        ["evaluated_products 24", "newly_recognised_products 19"],
+    ),
+    "later as many": (
+        "Cuối năm 2022, tỉnh Hưng Yên có 181 sản phẩm OCOP; đến ngày 31/8/2023 thì đã là 214.",
+        ["certified_products 181", "certified_products 214"],
+    ),
+    "shares in many words": (
+        "Tỉnh Quảng Nam có 66 chủ thể OCOP. Phần đông là HTX, chiếm 37,9%; hộ kinh doanh chiếm 34,5%; doanh nghiệp mới "
+        "19%.",
+        [
+            "producers 66",
+            "producers_cooperative_pct 37.9",
+            "producers_household_pct 34.5",
+            "producers_enterprise_pct 19",
+        ],
+    ),
+    "a share around a bracket": (
+        "Hiện 61,2% số sản phẩm OCOP của tỉnh Kiên Giang (142 sản phẩm) đã lên sàn thương mại điện tử.",
+        ["products_on_ecommerce_pct 61.2", "products_on_ecommerce 142"],
+    ),
+    "the growth of what is named last": (
+        "Tỉnh Quảng Ninh không đếm doanh số ngày hội mà đếm hợp đồng: hợp đồng liên kết của các chủ thể "
+        "OCOP tăng từ 12 "
+        "đến 18%.",
+        ["linkage_contracts_growth_pct_low 12", "linkage_contracts_growth_pct_high 18"],
+    ),
+    "villages of a trade are no producers": ("Tỉnh Thái Bình hiện có 141 làng nghề.", []),
+    "as many courses for so many": (
+        "Tập huấn OCOP của tỉnh Khánh Hòa: 12 lớp/640 lượt người.",
+        ["training_events 12", "trained_people 640"],
+    ),
 }
 
 
@@ -203,6 +278,33 @@ OTHERS = {
     "a region is no province": (
         "Đồng bằng sông Cửu Long hiện có 2.200 sản phẩm OCOP. Riêng tỉnh Vĩnh Long có 120 sản phẩm OCOP.",
         ["certified_products 120"],
+    ),
+    "the place behind its products": (
+        "Cá kho làng Vũ Đại là một trong 98 sản phẩm OCOP mà Hà Nam đang có, huyện Lý Nhân góp 20 sản phẩm.",
+        ["certified_products 98", "certified_products 20 @district Lý Nhân"],
+    ),
+    "a district without its type, called one behind a comma": (
+        "Tỉnh Tiền Giang có 209 sản phẩm OCOP. Dẫn đầu là Cái Bè, huyện đã có 34 sản phẩm.",
+        ["certified_products 209", "certified_products 34 @district Cái Bè"],
+    ),
+    "another province, called one behind a comma": (
+        "Tỉnh Quảng Ninh có 267 sản phẩm OCOP. Khách mời là Hải Dương, tỉnh đang có 138 sản phẩm OCOP.",
+        ["certified_products 267", "certified_products 138 @other_province Hải Dương"],
+    ),
+    "a merged province with a person's word in its name": (
+        "29/9/2025 - TP. Hồ Chí Minh hiện có 653 sản phẩm OCOP. Bà Rịa - Vũng Tàu trước đây góp 241 sản "
+        "phẩm, Bình Dương "
+        "góp 150 sản phẩm.",
+        [
+            "certified_products 653",
+            "certified_products 241 @former_province Bà Rịa - Vũng Tàu",
+            "certified_products 150 @former_province Bình Dương",
+        ],
+    ),
+    "a guest speaks of his own province": (
+        'Phiên chợ của tỉnh Phú Yên bày 80 sản phẩm. Chị Lệ, du khách từ Gia Lai, kể: "Tỉnh tôi cũng có hơn 300 '
+        'sản phẩm OCOP".',
+        [],
     ),
 }
 

@@ -15,19 +15,19 @@ def score(folder: str) -> Score:
 
 
 def test_the_figures_of_the_texts_that_the_rules_were_written_with_are_found() -> None:
-    assert score("development").f1 >= 0.95
+    assert score("development").f1 >= 0.97
 
 
 def test_hardly_a_figure_of_another_place_is_taken_as_the_documents_own() -> None:
-    assert score("development").counts["leaks"] <= 1
+    assert score("development").share("leaks", "graded") <= 0.003
 
 
 def test_figures_of_other_places_are_kept_under_their_names() -> None:
-    assert score("development").share("kept", "others") >= 0.84
+    assert score("development").share("kept", "others") >= 0.89
 
 
 def test_figures_are_dated_as_the_text_dates_them() -> None:
-    assert score("development").share("dated", "right") >= 0.94
+    assert score("development").share("dated", "right") >= 0.97
 
 
 def test_qualifiers_are_those_of_the_text() -> None:
@@ -48,7 +48,7 @@ def test_whose_report_it_is(fact: str) -> None:
 
 
 def test_on_texts_that_no_rule_was_written_for_nine_figures_in_ten_are_found() -> None:
-    assert score("held_out").f1 >= 0.9
+    assert score("held_out").f1 >= 0.94
 
 
 def test_on_them_too_hardly_a_figure_of_another_place_is_taken_as_own() -> None:
