@@ -1,8 +1,12 @@
-"""Lazada's storefront: GET /catalog/?ajax=true&page&q, 40 listings a page, nearly every number a string."""
+"""Lazada's storefront: GET /catalog/?ajax=true&page&q, 40 listings a page, nearly every number a string.
 
+A category and a shop have pages of their own, /<its name>/, a shop's with `from=wangpu`.
+"""
+
+from collections.abc import Sequence
 from typing import Any
 
-from standins.catalogue import Listing
+from standins.catalogue import Listing, slug
 from standins.lazada_partner import item_id
 from standins.platform import Asked, Platform, Reply, html_reply, json_reply, whole_number
 
@@ -12,17 +16,17 @@ PAGE_SIZE = 40
 class LazadaStorefront(Platform):
     """What the shop's own pages ask."""
 
-    allowed = "/catalog/"
+    allowed = "/"
 
     def answer(self, asked: Asked) -> Reply:
         """Answer a search; without `ajax=true` by the page that a person sees."""
         query = asked.query
-        if asked.path != "/catalog/":
+        found = self._found(asked.path.strip("/"), query)
+        if found is None:
             return html_reply("<html><head><title>404</title></head><body></body></html>", 404)
         if query.get("ajax") != "true":
             return html_reply("<html><head><title>Lazada</title></head><body><div id='root'></div></body></html>")
         keyword, page = query.get("q", ""), whole_number(query.get("page"), 1) or 1
-        found = self.catalogue.found("lazada", keyword=keyword)
         start = (page - 1) * PAGE_SIZE
         return json_reply(
             {
@@ -44,6 +48,15 @@ class LazadaStorefront(Platform):
                 "seoInfo": {"nextHref": None, "title": keyword},
             }
         )
+
+    def _found(self, name: str, query: dict[str, str]) -> Sequence[Listing] | None:
+        """What the page of this name lists; None where there is no such page."""
+        if name == "catalog":
+            return self.catalogue.found("lazada", keyword=query.get("q", ""))
+        every = self.catalogue.found("lazada")
+        if query.get("from") == "wangpu":
+            return [each for each in every if each.seller.slug == name] or None
+        return [each for each in every if slug(each.category.name) == name] or None
 
 
 def _item(listing: Listing) -> dict[str, Any]:

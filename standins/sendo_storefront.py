@@ -1,4 +1,4 @@
-"""Sendo's storefront: GET /web/products?q&page&size, and /full/{slug} for one product.
+"""Sendo's storefront: GET /web/products?q&page&size, /web/categories/{id}/products, and /full/{slug} for one product.
 
 On two hosts in reality, on one here. Both want a Referer; past the end `data` is null.
 """
@@ -10,6 +10,7 @@ from standins.catalogue import Listing
 from standins.platform import Asked, Platform, Reply, json_reply, whole_number
 
 SEARCH = "/web/products"
+CATEGORY = re.compile(r"/web/categories/(\d+)/products")
 LARGEST_PAGE = 100
 
 
@@ -23,16 +24,18 @@ class SendoStorefront(Platform):
         if not re.match(r"https?://", asked.headers.get("referer", "")):
             return json_reply({"message": "forbidden"}, 403)
         if asked.path == SEARCH:
-            return self._search(asked.query)
+            return self._search(asked.query, None)
+        if category := CATEGORY.fullmatch(asked.path):
+            return self._search(asked.query, int(category[1]) - 2_000)
         detail = re.fullmatch(r"/full/.*?(\d+)(\.html)?", asked.path)
         listing = self.catalogue.listing(int(detail[1]) - 700_000_000) if detail else None
         return json_reply({"data": _detail(listing)} if listing else {"data": None}, 200 if listing else 404)
 
-    def _search(self, query: dict[str, str]) -> Reply:
+    def _search(self, query: dict[str, str], category: int | None) -> Reply:
         size, page = whole_number(query.get("size"), 60), whole_number(query.get("page"), 1)
         if not size or not page or size > LARGEST_PAGE:
             return json_reply({"message": "bad request"}, 400)
-        found = self.catalogue.found("sendo", keyword=query.get("q"))
+        found = self.catalogue.found("sendo", keyword=query.get("q"), category=category)
         start = (page - 1) * size
         rows = [_item(listing) for listing in self._page(found, start, size)] if start < len(found) else None
         meta_data = {"total_count": len(found), "page": page, "total_page": -(-len(found) // size)}

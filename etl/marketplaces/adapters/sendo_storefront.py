@@ -1,27 +1,29 @@
 """Sendo as a visitor sees it: the search behind sendo.vn, and each listing's own page for its shop and province.
 
-Undocumented, known from older crawlers, and perhaps no longer there. Its searches and its listings are on two hosts.
+Undocumented, known from older crawlers, and perhaps no longer there. Its searches and its listings are on two hosts. A
+category is asked for by its number; of what a shop sells, no address is known.
 """
 
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
+from urllib.parse import quote
 
 from etl.marketplaces.adapter import Adapter, Page, Payload, Record, Request
 from etl.marketplaces.marketplace import Marketplace, Query
 
 SEARCH_HOST, DETAIL_HOST = "https://searchlist-api.sendo.vn", "https://detail-api.sendo.vn"
-SEARCH = "/web/products"
+SEARCH, CATEGORY = "/web/products", "/web/categories/{}/products"
 DETAIL = "/full/"
 PAGE_SIZE = 60
 
 
 class SendoStorefront(Adapter):
-    """Pages of a search by keyword, each followed by the pages of its listings."""
+    """Pages of a search by keyword or of a category, each followed by the pages of its listings."""
 
     marketplace = "sendo"
     name = "Sendo"
     homepage = "https://www.sendo.vn"
-    query_kinds: ClassVar[tuple[str, ...]] = ("keyword",)
+    query_kinds: ClassVar[tuple[str, ...]] = ("keyword", "category")
 
     def __init__(self, source: Marketplace, secrets: Mapping[str, str]) -> None:
         super().__init__(source, secrets)
@@ -30,26 +32,29 @@ class SendoStorefront(Adapter):
     def start(self, query: Query) -> list[Request]:
         """The first page."""
         self._without_detail.clear()
-        size = str(self.source.page_size or PAGE_SIZE)
-        return [_page(1, {"q": query.value, "size": size, "platform": "web", "sortType": "rank"})]
+        params = {"size": str(self.source.page_size or PAGE_SIZE), "platform": "web"}
+        if query.kind == "keyword":
+            return [_page(1, SEARCH, {**params, "q": query.value, "sortType": "rank"})]
+        path = CATEGORY.format(quote(query.value, safe=""))
+        return [_page(1, path, {**params, "listing_algo": "algo13", "sortType": "listing_v2_desc"})]
 
     def follow(self, request: Request, payload: Payload) -> list[Request]:
         """Of a search its listings, then the next page; past the end `data` is null."""
-        if request.path != SEARCH or not payload.get("data"):
+        if request.is_detail or not payload.get("data"):
             return []
         page, last = int(request.params["page"]), (payload.get("meta_data") or {}).get("total_page")
-        following = [] if last is not None and page >= int(last) else [_page(page + 1, request.params)]
+        following = [] if last is not None and page >= int(last) else [_page(page + 1, request.path, request.params)]
         return [*(_detail(item) for item in payload["data"] if _has_detail(item)), *following]
 
     def total(self, request: Request, payload: Payload) -> int | None:
         """As the searches say."""
         total = (payload.get("meta_data") or {}).get("total_count")
-        return int(total) if request.path == SEARCH and total is not None else None
+        return int(total) if not request.is_detail and total is not None else None
 
     def base_url(self, request: Request) -> str:
         """The host of searches or that of listings; a stand-in is both in one."""
         base = self.source.base_url
-        return DETAIL_HOST if base == SEARCH_HOST and request.path != SEARCH else base
+        return DETAIL_HOST if base == SEARCH_HOST and request.is_detail else base
 
     def headers(self, request: Request) -> dict[str, str]:
         """It answers only to who comes from its own pages."""
@@ -75,8 +80,8 @@ class SendoStorefront(Adapter):
         return None
 
 
-def _page(number: int, params: Mapping[str, str]) -> Request:
-    return Request(f"page-{number:04}", SEARCH, {**params, "page": str(number)})
+def _page(number: int, path: str, params: Mapping[str, str]) -> Request:
+    return Request(f"page-{number:04}", path, {**params, "page": str(number)})
 
 
 def _has_detail(item: object) -> bool:

@@ -35,6 +35,20 @@ def test_a_search_without_results_is_complete(site: Site) -> None:
     assert (crawl.outcome, crawl.listings_found) == ("complete", 0)
 
 
+@pytest.mark.parametrize(("kind", "name"), [("category", "ca-phe"), ("seller", "htx-nong-nghiep-mau-buon-ho")])
+def test_a_category_and_a_shop_are_asked_for_by_their_names(site: Site, kind: str, name: str) -> None:
+    market = source(site, "lazada_storefront", Query(kind, name))
+    (crawl,) = crawled(market)
+    assert (crawl.outcome, crawl.listings_found) == ("complete", crawl.total_claimed)
+    assert 0 < crawl.listings_found < len(site.platform.catalogue.found("lazada"))
+    assert set(site.platform.paths()) == {f"/{name}/"}
+
+
+def test_a_shop_that_is_not_there_is_told(site: Site) -> None:
+    (crawl,) = crawled(source(site, "lazada_storefront", Query("seller", "nobody")))
+    assert (crawl.outcome, crawl.listings_found) == ("failed", 0)
+
+
 def test_without_its_word_for_the_last_page_it_is_asked_up_to_an_empty_one(site: Site, market: Marketplace) -> None:
     site.platform.faults = [Fault(renamed("noMorePages", "last"))]
     (crawl,) = crawled(market)

@@ -39,6 +39,13 @@ def test_every_listing_is_asked_for_by_itself(site: Site, market: Marketplace) -
     assert site.platform.paths().count(SEARCH) == 2 and len(site.platform.paths()) == 72
 
 
+def test_a_category_is_asked_for_by_its_number(site: Site) -> None:
+    (crawl,) = crawled(source(site, "sendo_storefront", Query("category", "2001"), max_pages=500))
+    expected = len(site.platform.catalogue.found("sendo", category=1))
+    assert (crawl.outcome, crawl.listings_found, crawl.records) == ("complete", expected, expected)
+    assert expected > 0 and "/web/categories/2001/products" in site.platform.paths()
+
+
 def test_without_its_count_of_pages_it_is_asked_past_its_end(site: Site, market: Marketplace) -> None:
     site.platform.faults = [Fault(dropped("total_page"))]
     (crawl,) = crawled(market)
@@ -60,8 +67,8 @@ def test_it_comes_from_its_own_pages(site: Site, market: Marketplace) -> None:
 def test_searches_and_listings_are_on_two_hosts() -> None:
     host = "https://searchlist-api.sendo.vn"
     adapter = adapter_for(Marketplace("s", "sendo_storefront", host, "o", 1, (OCOP,), "sendo", "Sendo"))
-    found = [adapter.base_url(Request("x", path)) for path in (SEARCH, "/full/toi-mau")]
-    assert found == [host, "https://detail-api.sendo.vn"]
+    asked = Request("page-0001", SEARCH), Request("detail-toi-mau", "/full/toi-mau", is_detail=True)
+    assert [adapter.base_url(request) for request in asked] == [host, "https://detail-api.sendo.vn"]
 
 
 def test_a_listing_that_is_gone_loses_no_other(site: Site, market: Marketplace) -> None:
