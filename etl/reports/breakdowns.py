@@ -119,6 +119,9 @@ def _head_by_words(first: int, run: list[Draft], products: list[Draft]) -> Draft
         return None
     between = run[0].view.folded[head.count.end : run[0].count.start]
     goes_on = any(word in between for word in ("trong đó", "gồm", "(", ":", "riêng", "cụ thể", "chia"))
+    goes_on = goes_on or run[0].around.near.lstrip().startswith(
+        "trong số"
+    )  # "44 sản phẩm; 9 trong số đó là hạng 4 sao"
     return head if goes_on or head.view.sentence != run[0].view.sentence else None
 
 
@@ -402,7 +405,7 @@ def _coordinated(products: list[Draft]) -> None:
                 draft.rule, draft.confidence = f"series:{before.sense.rule}", min(before.confidence, 0.78)
 
 
-_JOINT = re.compile(r"\s*(?:hạng\s+)?[345]?\s*(?:sao)?\s*(?:,|và|cùng)\s*")
+_JOINT = re.compile(r"\s*(?:hạng\s+)?[345]?\s*(?:sao)?\s*(?:,|và|cùng)\s*(?:(?:hạng\s+)?[345]\s+sao\s+(?:cho\s+)?)?")
 _NEXT = 3
 _OUT_OF = re.compile(r"(?:^|\s)trong\s+(?:tổng\s+)?(?:số\s+)?$")
 

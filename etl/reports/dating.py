@@ -106,6 +106,11 @@ def _belongs_elsewhere(view: View, time: Time) -> bool:
     return bool(_NOT_ITS_TIME.search(before))
 
 
+_SPANS = re.compile(  # "sau 4 năm (2019 - 2022)"
+    r"năm\s*$|(?<!\w)(?:\d+|hai|ba|bốn|năm|sáu|bảy|tám)\s+năm[^()]*$|chương trình[^()]*$"
+)
+
+
 def _in_closed_brackets(view: View, time: Time, count: Count) -> bool:
     between = view.folded[time.end : count.start]
     opened = view.folded.rfind("(", view.start, time.start)
@@ -113,7 +118,7 @@ def _in_closed_brackets(view: View, time: Time, count: Count) -> bool:
         return False
     if re.match(r"[^()]*\)\s*:", between):
         return False  # "Về chủ thể (hết năm 2024): ..."
-    return not re.search(r"năm\s*$|\d+\s+năm[^()]*$|chương trình[^()]*$", view.folded[view.start : opened])
+    return not _SPANS.search(view.folded, view.start, opened)
 
 
 _ROUND = re.compile(

@@ -11,7 +11,7 @@ from etl.reports.mentions import PRODUCERS, PRODUCTS, View, noun_before
 from etl.reports.opening.limits import refuse_many
 from etl.reports.scopes import Home, Scoping
 from etl.reports.times import Time
-from etl.reports.zones import Zones, attach_stars, is_target, link_kinds, tied_producers, zones
+from etl.reports.zones import Zones, attach_stars, is_target, link_kinds, own_kinds, tied_producers, zones
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,7 @@ def _senses(view: View, index: int, around: Zones, target: bool) -> list[Sense]:
 
 def _is_of_producers(view: View, index: int, around: Zones) -> bool:
     """Whether "đơn vị" means producers: "hợp tác xã với 97 đơn vị", "chủ thể tham gia gồm 118 đơn vị"."""
-    named = "chủ thể" in around.left or link_kinds(view, view.counts[index])
+    named = "chủ thể" in around.lead[-30:] or link_kinds(view, view.counts[index])
     return bool(named) or _is_tied(view, index)
 
 
@@ -158,6 +158,7 @@ _BRACKETED_TOTAL = re.compile(r"(?<!\w)chủ thể[^,;:.()]{0,30}\((?:tổng c�
 _POINTS = re.compile(r"\s*điểm(?!\w)")
 _OF_SALE = re.compile(r"(?<!\w)điểm\s+(?:trưng bày|giới thiệu|bán)")
 _NOUN = re.compile(r"chủ thể|sản phẩm")
+_ARE_OF_A_KIND = re.compile(r"\s*trong (?:số )?(?:đó|này|ấy) là(?!\w)")  # "42 trong số đó là HTX"
 _OF_THEM = re.compile(r"\s*(?:trong (?:đó|số)|là sản phẩm|trên tổng số \d+ sản phẩm)")
 _RANKED = re.compile(r"\s*(?:mang|đạt|ở|thuộc|là|xếp|được|lên)?\s*(?:chuẩn|hạng)?\s*")
 
@@ -167,6 +168,8 @@ def _bare_unit(view: View, index: int, around: Zones) -> str:
     count, star = view.counts[index], view.counts[index].star
     if star is not None and (star.end <= count.start or _RANKED.fullmatch(view.folded, count.end, star.start)):
         return "product"
+    if _ARE_OF_A_KIND.match(view.folded, count.end) and own_kinds(view, index):
+        return "producer"
     if _OF_THEM.match(view.folded, count.end):
         return "product"
     if link_kinds(view, count):

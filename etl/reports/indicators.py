@@ -374,11 +374,9 @@ _SHARE_WITHIN = 40
 
 def _in_stock(view: View, count: Count, around: Zones) -> Sense | None:
     words = (around.left, around.right)
-    if (
-        is_share_of_plan(view, count)
-        and not is_up_to_a_moment(view, count, around)
-        and not has("cumulative", around.lead)
-    ):
+    summed = is_up_to_a_moment(view, count, around) or has("cumulative", around.lead)
+    told = has("active_recognition", around.left) and has("new", around.before) and has("target", around.before)
+    if is_share_of_plan(view, count) and (told or not summed):
         return Sense("newly_recognised_products", "beside_a_share_of_the_plan", 0.8)
     if names_goods(around.near) and not count.star and count.unit == "product":
         return None
@@ -386,8 +384,7 @@ def _in_stock(view: View, count: Count, around: Zones) -> Sense | None:
     near = [t for t in view.times if t.start < around.right_end]
     near = [t for t in near if t.start >= since] or near
     flow_time = any(t.is_batch or t.kind in ("year", "month", "day") or _is_in_one_year(t) for t in near)
-    in_year = any(t.kind == "year" for t in near)
-    summed = has("cumulative", around.lead) or is_up_to_a_moment(view, count, around)
+    in_year = any(t.kind in ("year", "this_year") or view.folded.startswith("trong năm", t.start) for t in near)
     own = around.left if around.left.strip() else around.lead  # "được công nhận như năm 2022: 54 sản phẩm"
     active = has("active_recognition", own) or (in_year and has("active_recognition", around.right))
     if active and not summed and flow_time and not any(t.kind == "moment" for t in near):

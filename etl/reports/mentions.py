@@ -191,6 +191,7 @@ def _qualifiers() -> dict[str, str]:
 _PERCENT = re.compile(r"\s*%")
 _MONEY = re.compile(r"\s*(nghìn tỷ|nghìn tỉ|tỷ|tỉ|triệu)(?:\s*(?:đồng|vnđ|vnd))?(?!\w)")
 _MONEY_UNITS = {"nghìn tỷ": 1e12, "nghìn tỉ": 1e12, "tỷ": 1e9, "tỉ": 1e9, "triệu": 1e6}
+_BEHIND_COLON = re.compile(r"\s*:\s*(?:tổng số\s+)?")  # "36: sản phẩm được công nhận mới"
 _NOUN_GAP = re.compile(r"\s*")
 _STAR_BEHIND = re.compile(rf"\s*năm{_SAO}")
 _JOINED = re.compile(r"\s*(?:,|/|và|hoặc|-)\s*")
@@ -204,15 +205,16 @@ def _counts(folded: str, start: int, end: int, masked: list[tuple[int, int]]) ->
         number_start = match.start(next(k for k in ("low", "risen", "part", "one", "word") if match[k]))
         if any(a < match.end() and number_start < b for a, b in masked):
             continue
-        if (count := _count(folded, match, number_start, end)) is not None:
+        if (count := _count(folded, match, number_start, start, end)) is not None:
             found.append(count)
     listed = sum(count.unit in KINDS for count in found) > 1
     return [count for count in found if listed or not (count.from_word and count.unit in KINDS)]
 
 
-def _count(folded: str, match: re.Match[str], number_start: int, end: int) -> Count | None:
+def _count(folded: str, match: re.Match[str], number_start: int, start: int, end: int) -> Count | None:
     before = folded[max(0, match.start() - 25) : match.start()]
-    unit, kinds, noun_end, factor = _unit(folded, match.end(), end)
+    colon = _BEHIND_COLON.match(folded, match.end(), end) if not folded[start:number_start].strip("-+*• ") else None
+    unit, kinds, noun_end, factor = _unit(folded, colon.end() if colon else match.end(), end)
     if unit == "duration":
         if not _STAR_BEHIND.match(folded, match.end()):
             return None

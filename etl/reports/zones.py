@@ -104,7 +104,7 @@ def _right_end(view: View, index: int) -> int:
 
 def _find_right_end(view: View, index: int) -> int:
     count, folded = view.counts[index], view.folded
-    start = _past_share(folded, count.end)
+    start = _past_aside(folded, _past_share(folded, count.end))
     later = islice(view.counts, index + 1, None)
     limit = next((c.start for c in later if c.start >= start), view.end)
     inside = [s for s in view.stars if start <= s.start < limit]
@@ -129,6 +129,15 @@ def _past_share(folded: str, position: int) -> int:
     return share.end() if share else position
 
 
+def _past_aside(folded: str, position: int) -> int:
+    """Behind words that only name the goods: "ba sản phẩm, dẫn đầu là bánh đậu xanh, được gửi lên Trung ương"."""
+    aside = _ASIDE.match(folded, position)
+    return aside.end() if aside else position
+
+
+_ASIDE = re.compile(
+    r"\s*(?:ocop\s*)?,\s*(?!trong đó|gồm|riêng)[^,;:.()\d]{3,60},\s*(?=(?:được|đã được|đang được|vừa được|đều được)\s)"
+)
 _SHARE = re.compile(r"\s*\([^()]*%[^()]*\)")
 
 

@@ -114,6 +114,27 @@ CASES = {
         [],
     ),
     "the name of the programme counts nothing": ("Chương trình mỗi xã một sản phẩm ở tỉnh Bến Tre sang năm thứ 5.", []),
+    "the goods named aside": (
+        "Năm 2020, ba sản phẩm, dẫn đầu là bánh đậu xanh, được tỉnh Hải Dương gửi lên Trung ương đề nghị xét 5 sao.",
+        ["nominated_5star_products 3 potential_5"],
+    ),
+    "numbers before their nouns": (
+        "Kết quả OCOP của tỉnh Hòa Bình năm 2024\n36: sản phẩm được công nhận mới\n29: chủ thể\n04: sản phẩm hết hạn "
+        "được công nhận lại",
+        ["newly_recognised_products 36", "producers 29", "reassessed_products 4"],
+    ),
+    "some of them": (
+        "Tỉnh Tây Ninh trao giấy chứng nhận OCOP đợt 2 năm 2025 cho 44 sản phẩm; 9 trong số đó là hạng 4 sao.",
+        ["certificates_awarded 44", "certificates_awarded 9 4"],
+    ),
+    "some of the producers": (
+        "Tỉnh Nam Định có 90 chủ thể OCOP; 42 trong số đó là HTX.",
+        ["producers 90", "producers_cooperative 42"],
+    ),
+    "ranks given to so many": (
+        "Riêng năm 2021, tỉnh Phú Yên công nhận 3 sao cho 41 sản phẩm, 4 sao cho 3 sản phẩm.",
+        ["newly_recognised_products 41 3", "newly_recognised_products 3 4"],
+    ),
     "ranks with a leading zero": (
         "Tỉnh Điện Biên có 17 sản phẩm OCOP, trong đó hạng 03 sao 14 sản phẩm, hạng 04 sao 03 sản phẩm.",
         ["certified_products 17", "certified_products 14 3", "certified_products 3 4"],
