@@ -7,6 +7,7 @@ from etl.reports.mentions import Count, View
 from etl.reports.times import Time
 from etl.reports.zones import Zones
 
+SINGLE_RANKS = {"3", "4", "5", "potential_5"}
 _ALSO_PRODUCTS = {"certified_products_cumulative", "certified_products_increase", "certificates_awarded"}
 
 
@@ -51,3 +52,8 @@ class Draft:
     def is_producer(self) -> bool:
         """Whether it counts producers."""
         return self.indicator.startswith("producers") and not self.indicator.endswith("_pct")
+
+    @property
+    def whose(self) -> tuple[str | None, str | None, bool]:
+        """Of which place it is, and whether it is planned: what figures of one total have in common."""
+        return self.scope, self.scope_name, self.target

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from etl.reports import about, breakdowns, sections, tables
+from etl.reports import about, sections, tables
 from etl.reports.drafting import drafts_of
 from etl.reports.drafts import Draft
 from etl.reports.figures import figure_of
@@ -13,6 +13,7 @@ from etl.reports.model import NATION, Figure, Reading
 from etl.reports.opening import Document, open_document
 from etl.reports.opening.limits import refuse_many
 from etl.reports.places import Gazetteer, predecessors
+from etl.reports.relating import relate
 from etl.reports.scopes import Home
 from etl.reports.sentences import sentences
 from etl.reports.times import dateline
@@ -30,7 +31,7 @@ def read(content: bytes, suffix: str) -> Reading:
     drafts = drafts_of(views, home, printed)
     signed = signer(text, folded)
     about.give_to_signer(drafts, signed)
-    breakdowns.relate(drafts)
+    relate(drafts)
     figures = [_figure(draft, document, printed) for draft in drafts if not draft.dropped]
     home = _home_of_rows(home, document)
     in_tables = tables.figures(document, home, _districts_of(home), signed, printed)

@@ -1,6 +1,7 @@
 """The parts of a document that change how its sentences are read: headings, plans below them, headlines beside it."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from itertools import groupby
 
@@ -115,6 +116,11 @@ def masthead(view: View) -> str | None:
     )
     is_short = view.end - view.start < _LONGEST_MASTHEAD and not _counts([view], PRODUCTS)
     return provinces.pop() if is_name and is_short and len(provinces) == 1 else None
+
+
+def article(views: list[View]) -> Iterator[View]:
+    """The sentences but those of the masthead and of what stands beside."""
+    return (view for view in views if not view.is_beside and masthead(view) is None)
 
 
 def _is_ticker(line: list[View], folded: str) -> bool:

@@ -1,0 +1,29 @@
+"""The figures of a document related to each other: totals and parts, series, outcomes, makers, repeats."""
+
+from etl.reports.breakdowns import add_up_ranks, named_parts
+from etl.reports.drafts import Draft
+from etl.reports.makers import add_up_kinds, date_producers
+from etl.reports.outcomes import ever_certified, passed, potential, raised_total
+from etl.reports.repeats import drop_repeats, said_again
+from etl.reports.sharing import carry_on, coordinate, share_backwards, share_cues, share_with_places
+
+
+def relate(drafts: list[Draft]) -> None:
+    """Let each figure take over what the others say of it. Drafts are in the order of the text."""
+    products = [d for d in drafts if d.is_product and not d.dropped]
+    names = iter(f"b{n}" for n in range(1, len(drafts) + 1))
+    said_again(products)
+    carry_on(products)
+    share_backwards(products)
+    add_up_ranks(products, names)
+    named_parts(products, names)
+    share_cues(products)
+    coordinate(products)
+    passed(products)
+    raised_total(products)
+    potential(products)
+    share_with_places(products)
+    date_producers(drafts)
+    add_up_kinds([d for d in drafts if d.is_producer and not d.dropped], names)
+    ever_certified(products)
+    drop_repeats(products)

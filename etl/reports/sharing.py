@@ -1,0 +1,105 @@
+"""What a figure takes over from its neighbours: the words of a series, of the next one, of a total told by places."""
+
+import re
+from itertools import pairwise
+
+from etl.reports.drafts import SINGLE_RANKS, Draft
+from etl.reports.indicators import is_up_to_a_moment
+
+_TIMES = re.compile(r"(?:đến|sang|tới|hết|cuối|đầu|khởi đầu|trong)?\s*(?:năm|tháng)\s+[\d/]+|(?:19|20)\d\d")
+
+_SERIES = re.compile(r"[\s,;:()-]*(?:(?:và|là|có|đạt|với|thì|còn|lên|tăng lên|rồi|sang|đến|tới|con số|:)\s*)*")
+
+
+def carry_on(products: list[Draft]) -> None:
+    """A series over the years: "đăng ký: năm 2018 là 35, sang năm 2019 là 107" speaks of one thing."""
+    for before, draft in pairwise(products):
+        words = _TIMES.sub(" ", draft.around.lead)
+        same = before.view.sentence == draft.view.sentence and before.sense.is_explicit and before.star == draft.star
+        open_ended = not draft.sense.is_explicit and not _sums_up(draft, before)
+        timed = words != draft.around.lead or _is_timed_behind(draft)
+        if same and timed and open_ended and _SERIES.fullmatch(words):
+            draft.indicator, draft.target, draft.sense = before.indicator, before.target, before.sense
+            draft.rule, draft.confidence = f"series:{before.sense.rule}", before.confidence - 0.05
+
+
+def _is_timed_behind(draft: Draft) -> bool:
+    """Whether its time stands right behind a figure: "33 sản phẩm trong năm 2019, 40 sản phẩm trong năm 2020"."""
+    return draft.time is not None and draft.time.start >= draft.count.end
+
+
+def share_backwards(products: list[Draft]) -> None:
+    """The last of a series says what all of it is: "năm 2022 có 35, năm 2023 có 41 sản phẩm được công nhận"."""
+    for draft, after in reversed(list(pairwise(products))):
+        words = _TIMES.sub(" ", after.around.lead)
+        same = draft.view.sentence == after.view.sentence and draft.star == after.star and words != after.around.lead
+        open_ended = not draft.sense.is_explicit and not _sums_up(draft, after)
+        if same and after.sense.is_explicit and open_ended and _SERIES.fullmatch(words):
+            draft.indicator, draft.target, draft.sense = after.indicator, after.target, after.sense
+            draft.rule, draft.confidence = f"series:{after.sense.rule}", after.confidence - 0.05
+
+
+def _sums_up(draft: Draft, other: Draft) -> bool:
+    """Whether a figure is of all up to a moment, beside one that is of a year: "đến hết năm 2024 có 414"."""
+    yearly = other.indicator == "newly_recognised_products"
+    return yearly and is_up_to_a_moment(draft.view, draft.count, draft.around)
+
+
+def share_cues(products: list[Draft]) -> None:
+    """A figure without words of its own takes those of the next one: "9 sản phẩm; ... 19 sản phẩm hết hạn"."""
+    for draft, following in pairwise(products):
+        plain = draft.sense.rule == "products_said_plainly" and not draft.breakdown and not draft.star
+        if not plain or _is_whole_of(draft, following) or draft.view.sentence != following.view.sentence:
+            continue
+        if (
+            following.indicator
+            in ("expired_products", "revoked_products", "reassessed_products", "registered_products")
+            and following.star is None
+        ):
+            draft.indicator, draft.rule, draft.confidence = following.indicator, f"shared:{following.sense.rule}", 0.6
+
+
+def coordinate(products: list[Draft]) -> None:
+    """A rank joined to the one before it is said of the same: "thêm 8 sản phẩm 3 sao, 1 sản phẩm 4 sao"."""
+    for before, draft in pairwise(products):
+        ranked = before.star in SINGLE_RANKS and draft.star in SINGLE_RANKS and before.star != draft.star
+        alone = draft.head is None and not draft.sense.is_explicit and before.sense.is_explicit
+        if ranked and alone and before.view is draft.view and before.whose == draft.whose:
+            between = draft.view.folded[before.count.end : draft.count.start]
+            if _JOINT.fullmatch(between):
+                draft.indicator, draft.time = before.indicator, draft.time or before.time
+                draft.rule, draft.confidence = f"series:{before.sense.rule}", min(before.confidence, 0.78)
+
+
+_JOINT = re.compile(r"\s*(?:hạng\s+)?[345]?\s*(?:sao)?\s*(?:,|và|cùng)\s*(?:(?:hạng\s+)?[345]\s+sao\s+(?:cho\s+)?)?")
+
+_OUT_OF = re.compile(r"(?:^|\s)trong\s+(?:tổng\s+)?(?:số\s+)?$")
+
+
+def _is_whole_of(draft: Draft, following: Draft) -> bool:
+    """Whether the next figure is a part of this one: "trong 232 sản phẩm có 12", "232 sản phẩm, trong đó 12"."""
+    if following.value > draft.value:
+        return False
+    between = draft.view.folded[draft.count.end : following.count.start]
+    return bool(_OUT_OF.search(draft.around.left)) or "trong đó" in between or "trong số" in between
+
+
+def share_with_places(products: list[Draft]) -> None:
+    """The share of a place in a total speaks of what the total speaks of."""
+    head: Draft | None = None
+    for draft in products:
+        if draft.scope is None or ", " in (draft.scope_name or ""):
+            if draft.head is None and draft.indicator in _TOTALS and not draft.target:
+                head = draft
+        elif head is not None and draft.scope in ("district", "commune") and _is_share(draft, head):
+            draft.indicator, draft.time = head.indicator, head.time
+            draft.star = head.star if head.star in SINGLE_RANKS else None
+            draft.rule, draft.confidence = f"place_in:{head.sense.rule}", max(draft.confidence, 0.78)
+
+
+_TOTALS = {"certified_products", "newly_recognised_products", "evaluated_products"}
+
+
+def _is_share(draft: Draft, head: Draft) -> bool:
+    plain = not draft.sense.is_explicit and draft.head is None and draft.star is None and not draft.target
+    return plain and draft.value <= head.value and draft.view.sentence.paragraph == head.view.sentence.paragraph

@@ -1,0 +1,189 @@
+"""How strongly a text speaks for each province, and for the nation."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from itertools import islice
+
+from etl.reports.letterhead import lead
+from etl.reports.lexicon import phrase, phrases, vocabulary
+from etl.reports.mentions import PRODUCTS, View
+from etl.reports.model import NATION
+from etl.reports.places import CITIES, Place, ended, is_compared, predecessors
+from etl.reports.sections import article, masthead
+
+HEAD = 3  # sentences in which an article says what it is about
+# Behind a place: it is the one that has or does something.
+HAS = re.compile(
+    r"\s*(?:\([^()]*\)\s*)?(?:đã|hiện|mới|vừa|đang|còn|nay|tiếp tục|phấn đấu|có|công nhận|đạt|xếp|đặt|giữ|trao|cấp|gửi|"
+    r"nhắm|hướng|xét|nắm|kết thúc)(?!\w)"
+)
+_TOPIC = re.compile(r"ocop|sản phẩm|chủ thể|mỗi xã một|mỗi xã, phường")
+# Between the words that set places aside and such places, and between those places.
+_LINK = re.compile(
+    r"\s*(?:,|và|với|vào|cùng|-)?\s*(?:(?:của|tại|ở|từ|các|hai|ba)\s+)*"
+    r"(?:(?:tỉnh|thành phố|tp\.?)(?:,\s*thành phố)?\s+)?"
+)
+_CAPITAL = "Hà Nội"
+# What counts for a province: a title that opens with it, "toàn tỉnh" behind it, the name of the paper, the first title,
+# the first to have something; for the nation: its ministry tells the figures.
+_LEAD, _WHOLE, _MASTHEAD, _TITLE, _FIRST, _MINISTRY = 8, 5, 3, 1, 2, 2
+# What is taken off: a former name, one that is no more, a sentence off the topic, and one that lists provinces.
+_FORMER, _GONE, _OFF_TOPIC, _LISTED = 0.2, 0.1, 0.3, 0.05
+_EARLY = 1.5  # times as much in the first sentences
+_FEW = 3
+
+
+def votes(text: str, folded: str, views: list[View], printed: str | None) -> dict[str, float]:
+    """How strongly each province, or the nation, is spoken for."""
+    stop = next((view.start for view in views if view.is_beside), len(text))
+    count = _Count(folded, lead(text[:stop], folded[:stop]), ended() if (printed or "") >= "2025-07" else frozenset())
+    for number, view in enumerate(view for view in views if not view.is_beside):
+        if printed_by := masthead(view):
+            count.votes[printed_by] += _MASTHEAD
+        else:
+            count.sentence(number, view)
+    return count.result(views)
+
+
+def opens_with_nation(views: list[View]) -> bool:
+    """Whether the nation, or who speaks for it, is named where an article says what it is about."""
+    head = list(islice(article(views), HEAD))
+    return any(place.level == "nation" for view in head for place in view.places) or any(map(_is_of_ministry, head))
+
+
+class _Count:
+    """Counts, sentence after sentence. `owner`: the province that "toàn tỉnh" means; `gone`: those that are no more."""
+
+    def __init__(self, folded: str, owner: str | None, gone: frozenset[str]) -> None:
+        self.votes: dict[str, float] = defaultdict(float)
+        self._folded, self._owner, self._gone = folded, owner, gone
+        self._has_first = self._is_owned = False
+        if owner is not None:
+            self.votes[owner] += _LEAD
+
+    def sentence(self, number: int, view: View) -> None:
+        """Count what one sentence, the number of which is given, says of places."""
+        on_topic = bool(_TOPIC.search(self._folded, view.start, view.end))
+        is_list = len({place.name for place in view.places if place.level == "province"}) > 2
+        for place in _voting(self._folded, view):
+            weight = self._weight(place, view, number, on_topic=on_topic)
+            self.votes[place.name] += weight if on_topic else weight * (_LISTED if is_list else _OFF_TOPIC)
+        whole = phrases(vocabulary("places")["whole"])
+        if on_topic and view.counts and whole.search(self._folded, view.start, view.end):
+            self._own(view)
+
+    def result(self, views: list[View]) -> dict[str, float]:
+        """All votes; the nation's are left out where the text has a province of its own and names few."""
+        if of_ministry := sum(_MINISTRY for view in islice(article(views), HEAD) if _is_of_ministry(view)):
+            self.votes[NATION] += of_ministry
+        if self._is_owned and 1 < len(self.votes) <= _FEW:
+            self.votes.pop(NATION, None)
+        return self.votes
+
+    def _weight(self, place: Place, view: View, number: int, *, on_topic: bool) -> float:
+        """What a mention counts, which may also make the place the owner."""
+        weight = _strength(self._folded, place, view) * (_FORMER if place.is_former else 1)
+        is_subject, is_gone = weight >= 1, place.name in self._gone
+        if is_gone:
+            weight *= _GONE
+        if number == 0 and place.level == "province" and weight >= 1:
+            weight += _TITLE
+        if on_topic and not (self._has_first or self._is_owned or is_gone) and HAS.match(self._folded, place.end):
+            self._has_first = True
+            weight += _FIRST
+        if self._owner is None and place.level == "province" and on_topic and is_subject and not is_gone:
+            self._owner = place.name
+        return weight * (_EARLY if number < HEAD else 1)
+
+    def _own(self, view: View) -> None:
+        """The sentence has figures of "toàn tỉnh": they are the owner's."""
+        self._owner = self._owner or _successor(self._folded, view)
+        if self._owner is not None:
+            self.votes[self._owner] += 1 if self._is_owned else _WHOLE
+        self._is_owned = True
+
+
+def _is_of_ministry(view: View) -> bool:
+    """Whether a sentence has figures of products from who speaks for the whole country."""
+    counts = any(count.unit in PRODUCTS for count in view.counts)
+    return counts and bool(phrases(vocabulary("places")["ministry"]).search(view.folded, view.start, view.end))
+
+
+def _voting(folded: str, view: View) -> Iterator[Place]:
+    """The provinces of a sentence, and the nation, that may be whom the document speaks for."""
+    places = [p for p in view.places if p.level in ("province", "nation")]
+    asides = _asides(folded, view, places)
+    return (p for p in places if p not in asides and not is_compared(folded, p))
+
+
+def _asides(folded: str, view: View, places: list[Place]) -> list[Place]:
+    """The places that are only measures, parts or guests: "so với A và B", "sau sáp nhập A, B và C", "(A, B)"."""
+    cues = phrases(vocabulary("places")["aside_before"])
+    asides: list[Place] = []
+    for place in places:
+        linked = asides and _LINK.fullmatch(folded, asides[-1].end, place.start)
+        before = [match.end() for match in cues.finditer(folded, view.start, place.start)]
+        if linked or (before and _LINK.fullmatch(folded, before[-1], place.start)):
+            asides.append(place)
+    return asides
+
+
+def _successor(folded: str, view: View) -> str | None:
+    """The province of today that all those went into which the sentence names as merged."""
+    asides = {place.name for place in _asides(folded, view, [p for p in view.places if p.level == "province"])}
+    merged = [new for new, old in predecessors().items() if len(asides) > 1 and asides <= old]
+    return merged[0] if merged else None
+
+
+# --- one mention -----------------------------------------------------------------------------
+
+_OFFICE = re.compile(
+    r"(?:tỉnh|ubnd|sở|thành phố|tp\.?|hội đồng|ocop|địa bàn|ngành nông nghiệp|chi cục \S+(?: \S+){0,5}|nn&ptnt)\s*$"
+)
+_CITY = re.compile(r"(?:thành phố|tp\.?)\s*$")
+_DATELINE = re.compile(r"\s*[,(-]\s*(?:ngày\s+)?\d{1,2}(?:/\d{1,2}/|\s+tháng\s)")
+# Words before or behind a place that make it less than whom the text speaks for.
+_NEWSPAPER = re.compile(r"(?<!\w)(?:báo|đài|cổng ttđt|theo báo)\s*$")
+_EXAMPLE = re.compile(r"(?<!\w)(?:địa phương|tỉnh|nơi)\s+(?:đi đầu|dẫn đầu|đứng đầu|nhiều nhất|tiêu biểu)\s*[,:]\s*$")
+_AT = re.compile(r"(?<!\w)(?:nằm|chờ|xuất hiện)?\s*(?:ở|tại)\s*$")
+_NEIGHBOUR = re.compile(r"\s*(?:láng giềng|lân cận|kế bên|bạn)(?!\w)")
+
+
+@cache
+def _agency() -> re.Pattern[str]:
+    words = "|".join(phrase(word) for word in vocabulary("sections")["agencies"])
+    return re.compile(rf"\s*[(,-]\s*(?:{words})(?!\w)|\s*,\s*(?:ngày\s+)?\d{{1,2}}(?:/|\s+tháng)")
+
+
+def _strength(folded: str, place: Place, view: View) -> float:
+    """How much a mention is one of whom the text speaks for: 1 for a bare name, more for who acts, less for others."""
+    before = folded[max(view.start, place.start - 30) : place.start]
+    acts = bool(HAS.match(folded, place.end))
+    if (less := _less(folded, place, before, acts=acts)) is not None:
+        return less
+    strength = 1.0
+    if place.start == view.start and place.name != _CAPITAL and _DATELINE.match(folded, place.end):
+        strength += 1.5
+    if _OFFICE.search(_CITY.sub("", before) if place.name in CITIES else before):
+        strength += 1.5
+    if acts:
+        strength += 1.5
+    if place.level == "nation":
+        is_first = place.start - view.start < 25 or before.endswith("của ")
+        strength = strength * 1.2 if is_first and acts else 0.4
+    return strength
+
+
+def _less(folded: str, place: Place, before: str, *, acts: bool) -> float | None:
+    """The strength of a place that only prints, serves as an example, or is where something happens; else None."""
+    if _NEWSPAPER.search(before):
+        return 0.1  # who printed it is not whom it speaks for
+    if place.name == _CAPITAL and _agency().match(folded, place.end):
+        return 0.1  # "Hà Nội (TTXVN) -" is where the agency sits
+    if _EXAMPLE.search(before):
+        return 0.3  # "địa phương đi đầu, Hà Nội, có 3.317 sản phẩm"
+    if _AT.search(before) and not acts:
+        return 0.5
+    return 0.1 if _NEIGHBOUR.match(folded, place.end) else None
