@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from etl.reports.drafts import SINGLE_RANKS, Draft
-from etl.reports.indicators import as_target
+from etl.reports.senses.plans import as_target
 
 _REACH = 8  # how many figures back a total may stand
 

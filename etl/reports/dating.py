@@ -7,6 +7,7 @@ from functools import cache
 from etl.reports.drafts import Draft
 from etl.reports.lexicon import cue, indicators
 from etl.reports.mentions import Count, View
+from etl.reports.senses.sense import has
 from etl.reports.times import Time
 from etl.reports.zones import Zones
 
@@ -194,6 +195,18 @@ def is_to_come(time: Time | None, printed: str | None) -> bool:
     if time is None or time.last is None or printed is None:
         return False
     return time.kind in ("moment", "year") and time.last[:4] > printed[:4]
+
+
+def is_up_to_a_moment(view: View, count: Count, around: Zones) -> bool:
+    """Whether the count is of all up to a moment: "qua hai đợt, đến hết năm 2024 đã có 414 sản phẩm"."""
+    if has("from_the_start", around.before):
+        return False
+    last = next((t for t in reversed(view.times) if t.end <= count.start), None)
+    named = last is not None and last.kind in ("moment", "now") and view.folded.startswith(_UP_TO, last.start)
+    return named or has("summed_up", around.lead)
+
+
+_UP_TO = ("cuối", "đến", "tới", "tính đến", "tính tới", "cho đến", "cho tới", "hết")
 
 
 def is_stock(draft: Draft) -> bool:

@@ -4,12 +4,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from etl.reports import dating, indicators, respective, rivals
+from etl.reports import dating, respective, rivals
 from etl.reports.drafts import Draft
-from etl.reports.indicators import Sense, has
 from etl.reports.mentions import PRODUCERS, PRODUCTS, View, noun_before
 from etl.reports.opening.limits import refuse_many
 from etl.reports.scopes import Home, Scoping
+from etl.reports.senses.others import other
+from etl.reports.senses.plans import is_assigned, is_share_of_plan, is_the_plan
+from etl.reports.senses.producers import producer
+from etl.reports.senses.products import product
+from etl.reports.senses.sense import Sense, has
+from etl.reports.senses.shares import percentage
 from etl.reports.times import Time
 from etl.reports.zones import Zones, attach_stars, is_target, link_kinds, own_kinds, tied_producers, zones
 
@@ -104,9 +109,9 @@ def _of_count(view: View, index: int, scoping: Scoping, before: list[Draft], pri
     if unit in ("bare", "other"):
         return
     count.unit = unit
-    target = is_target(view, count) or indicators.is_assigned(count, around) or indicators.is_the_plan(count, around)
+    target = is_target(view, count) or is_assigned(count, around) or is_the_plan(count, around)
     target = target or dating.is_to_come(dating.said_time(view, count, around, target), printed)
-    target = target and not (indicators.is_share_of_plan(view, count) and ";" in around.lead)
+    target = target and not (is_share_of_plan(view, count) and ";" in around.lead)
     senses = _senses(view, index, around, target)
     if not senses:
         return
@@ -132,13 +137,13 @@ def _has_rank(sense: Sense) -> bool:
 def _senses(view: View, index: int, around: Zones, target: bool) -> list[Sense]:
     count = view.counts[index]
     if count.unit == "percent":
-        return indicators.percentage(view, index, around)
+        return percentage(view, index, around)
     if count.unit in PRODUCTS:
-        one = indicators.product(view, count, around, target)
+        one = product(view, count, around, target)
     elif count.unit in PRODUCERS or (count.unit == "unit" and _is_of_producers(view, index, around)):
-        one = indicators.producer(view, index, around, _is_tied(view, index))
+        one = producer(view, index, around, _is_tied(view, index))
     else:
-        one = indicators.other(view, count, around, target)
+        one = other(view, count, around, target)
     return [one] if one else []
 
 
@@ -260,7 +265,7 @@ def _ends(draft: Draft) -> Iterator[Draft]:
 def _behind_a_slash(draft: Draft) -> str | None:
     """The indicator of the plan in "62/54" or "72/90 sản phẩm, đạt 80% kế hoạch"; None for a part of a whole."""
     count = draft.count
-    beside_share = indicators.is_share_of_plan(draft.view, count)
+    beside_share = is_share_of_plan(draft.view, count)
     passed = count.over is not None and count.over < count.value
     if draft.indicator == "newly_recognised_products" and (passed or beside_share):
         return "target_new_products"

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from etl.reports.indicators import Sense
 from etl.reports.mentions import Count, View
+from etl.reports.senses.sense import Sense
 from etl.reports.times import Time
 from etl.reports.zones import Zones
 

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
 
-from etl.reports.indicators import has, names_goods
 from etl.reports.lexicon import fold, phrase, phrases, vocabulary
 from etl.reports.mentions import KINDS, PRODUCTS, more_kinds
+from etl.reports.senses.goods import names_goods
+from etl.reports.senses.sense import has
 from etl.reports.times import times
 
 _STARS = re.compile(r"(?<!\w)(?:[1-5]|ba|bốn|năm)\s*(?:sao|\*+)(?!\w)(?:\s+trở\s+lên)?|★+")

@@ -4,7 +4,7 @@ from collections import defaultdict
 from itertools import pairwise
 
 from etl.reports.drafts import Draft
-from etl.reports.indicators import has
+from etl.reports.senses.sense import has
 
 
 def _parts(products: list[Draft]) -> defaultdict[Draft | None, list[Draft]]:

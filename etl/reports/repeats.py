@@ -61,7 +61,6 @@ class _Kept:
 
 
 _UNRANKED = (None, "3+")
-
 _Said = tuple[object, ...]
 
 

@@ -3,11 +3,10 @@
 import re
 from itertools import pairwise
 
+from etl.reports.dating import is_up_to_a_moment
 from etl.reports.drafts import SINGLE_RANKS, Draft
-from etl.reports.indicators import is_up_to_a_moment
 
 _TIMES = re.compile(r"(?:đến|sang|tới|hết|cuối|đầu|khởi đầu|trong)?\s*(?:năm|tháng)\s+[\d/]+|(?:19|20)\d\d")
-
 _SERIES = re.compile(r"[\s,;:()-]*(?:(?:và|là|có|đạt|với|thì|còn|lên|tăng lên|rồi|sang|đến|tới|con số|:)\s*)*")
 
 
@@ -72,7 +71,6 @@ def coordinate(products: list[Draft]) -> None:
 
 
 _JOINT = re.compile(r"\s*(?:hạng\s+)?[345]?\s*(?:sao)?\s*(?:,|và|cùng)\s*(?:(?:hạng\s+)?[345]\s+sao\s+(?:cho\s+)?)?")
-
 _OUT_OF = re.compile(r"(?:^|\s)trong\s+(?:tổng\s+)?(?:số\s+)?$")
 
 

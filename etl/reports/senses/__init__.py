@@ -1,0 +1,1 @@
+"""What the amounts of a sentence mean: which indicator each states. Each rule has a name and a confidence."""

@@ -1,0 +1,37 @@
+"""Numbers of products that are told by the goods they are: of one group, or named."""
+
+import re
+from functools import cache
+
+from etl.reports.lexicon import cue, phrases, vocabulary
+from etl.reports.mentions import Count, View
+from etl.reports.zones import Zones
+
+
+def is_share_of_goods(view: View, count: Count, around: Zones) -> bool:
+    """Whether goods named before have so many of the products: "nho, táo và măng tây chiếm 25 sản phẩm"."""
+    named = re.search(r"sản phẩm|ocop|chủ thể|tổng|sao", around.lead) or any(p.end <= count.start for p in view.places)
+    return bool(re.search(r"[^\W\d]\s+chiếm\s*$", around.left)) and not named and not view.times
+
+
+_GROUP_BEHIND = re.compile(r"\s*(?:ocop\s+)?(?:là|thuộc|nhóm|về)\b")
+
+
+def is_group_of_goods(around: Zones) -> bool:
+    """Whether the products are those of one group of goods: "thực phẩm có 62 sản phẩm", "92 sản phẩm là thực phẩm"."""
+    groups = cue("goods_groups")
+    behind = _GROUP_BEHIND.match(around.right) and groups.search(around.right)
+    return bool(groups.search(around.left) or behind)
+
+
+def names_goods(right: str) -> bool:
+    """Whether the words after "N sản phẩm" name the goods themselves ("mật ong", "trà hoa vàng")."""
+    first = re.match(r"\s*([^\W\d_]+(?:\s+[^\W\d_]+)?)", right)
+    if first is None:
+        return False
+    return _after_product().match(first[1]) is None
+
+
+@cache
+def _after_product() -> re.Pattern[str]:
+    return phrases(vocabulary("cues")["after_product"])

@@ -1,0 +1,52 @@
+"""Numbers of products that are none of ours: of one firm, of one kind of goods, failed, shown, below the ranks."""
+
+import re
+
+from etl.reports.mentions import Count, View
+from etl.reports.senses.goods import is_group_of_goods, is_share_of_goods
+from etl.reports.senses.plans import is_the_plan
+from etl.reports.senses.sense import has
+from etl.reports.zones import Zones
+
+
+def is_foreign(view: View, count: Count, around: Zones) -> bool:
+    """Counts that are never labelled: two stars, per year, failed, by group of goods, of one firm."""
+    star = count.star.code if count.star else None
+    if star == "low" or has("per_each", around.left, around.right) or _is_denied(around):
+        return True
+    if _is_of_some(around.right) or has("show", around.left[-40:], around.near):
+        return True
+    if has("event", around.lead) and not has("recognised", around.left, around.right):
+        return True
+    if star is None and has("other_quality", around.right) and not has("recognised", around.right):
+        return True
+    if is_the_plan(count, around):
+        return False
+    if (has("beyond", around.left[-15:]) or count.qualifier == "above") and has("plan_share", around.right):
+        return True  # by how much a plan was passed
+    return star is None and (is_group_of_goods(around) or is_share_of_goods(view, count, around))
+
+
+def _is_denied(around: Zones) -> bool:
+    """Whether the products failed, other than by running out: "chưa được chấm lại" is said of lapsed ones too."""
+    return has("negative", around.left, around.right) and not has("expired", around.left, around.right)
+
+
+_TOO_FEW_POINTS = re.compile(r"(?:(?!sản phẩm)[^,;:.()]){0,40}?(?<!\w)dưới\s+(?:[1-4]\d|50)\s*điểm")
+
+
+def is_below_the_ranks(view: View, count: Count) -> bool:
+    """Whether the products got fewer points than three stars need: "2 sản phẩm dưới 50 điểm"."""
+    return bool(_TOO_FEW_POINTS.match(view.folded, count.end, view.end))
+
+
+_FIRM = "công ty|doanh nghiệp|hợp tác xã|htx|cơ sở|hộ|tổ hợp tác"
+_OF_ONE_FIRM = re.compile(
+    rf"(?:của|do)\s+(?:(?:một|1)\s+(?:{_FIRM})|(?:anh|chị|ông|bà|cô|chú|lò|xưởng|gia đình|nhà|mình)(?!\s+con))(?!\w)"
+)
+_OF_A_KIND = re.compile(rf"\s*(?:ocop\s+)?(?:là\s+)?của\s+(?:các\s+)?(?:{_FIRM})(?!\w)")
+
+
+def _is_of_some(right: str) -> bool:
+    """Whether the products are those of one firm or of one kind of producers: "40 sản phẩm của HTX"."""
+    return bool(_OF_ONE_FIRM.search(right) or _OF_A_KIND.match(right))

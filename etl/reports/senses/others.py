@@ -1,0 +1,57 @@
+"""The sense of what is neither products nor producers: points of sale, courses, people, papers, prizes, money."""
+
+import re
+
+from etl.reports.lexicon import cue
+from etl.reports.mentions import Count, View
+from etl.reports.senses.sense import Sense, has
+from etl.reports.zones import Zones
+
+_COMMENDED = re.compile(r"[^;:.()]{0,80}?được\s+(?:khen thưởng|biểu dương|tuyên dương|tặng bằng khen)(?!\w)")
+
+
+def other(view: View, count: Count, around: Zones, target: bool) -> Sense | None:
+    """The sense of a number of points of sale, courses, people, papers, prizes, models or money."""
+    words = around.left + " # " + around.right
+    before, noun = around.before, view.folded[count.number_end : count.end]
+    if count.unit == "point":
+        return Sense("sales_points", "points_of_sale", 0.85) if has("selling", words, noun) else None
+    if count.unit in ("training", "conference"):
+        if count.unit == "training" or has("training", words, noun):
+            return Sense("training_events", "training", 0.85)
+        return Sense("communication_events", "publicity", 0.85) if has("publicity", words, noun) else None
+    if count.unit == "person":
+        taught, told = _last("training", before), _last("publicity", before)
+        if taught == told == -1:
+            return None
+        return Sense(
+            *(("trained_people", "people_trained") if taught > told else ("communication_people", "people_reached")),
+            0.8,
+        )
+    if count.unit == "materials":
+        return Sense("training_materials", "papers_handed_out", 0.85) if has("hand_out", around.lead) else None
+    if count.unit == "tourism_model":
+        return (
+            Sense("target_tourism_models", "tourism_models", 0.75)
+            if target and "du lịch" in around.right + noun
+            else None
+        )
+    if count.unit == "collective":
+        return (
+            Sense("awarded_collectives", "collectives_commended", 0.85)
+            if has("commend", before, around.right) or _COMMENDED.match(view.folded, count.end)
+            else None
+        )
+    if count.unit == "vnd":
+        return (
+            Sense("budget_vnd", "money", 0.75)
+            if has("budget", around.lead)
+            and not has("not_budget", around.lead, around.right)
+            and not has("event", view.folded[view.start : view.end])
+            else None
+        )
+    return None
+
+
+def _last(name: str, text: str) -> int:
+    return max((match.end() for match in cue(name).finditer(text)), default=-1)

@@ -1,0 +1,106 @@
+"""Products that are planned: to be added, reached, raised, assessed again; and what stands beside a plan."""
+
+import re
+
+from etl.reports.dating import is_up_to_a_moment
+from etl.reports.mentions import PRODUCTS, Count, View
+from etl.reports.senses.goods import names_goods
+from etl.reports.senses.sense import Sense, has
+from etl.reports.zones import Zones
+
+_TARGETS = {
+    "reassessed_products": "target_reassessed_products",
+    "upgraded_products": "target_upgraded_products",
+    "newly_recognised_products": "target_new_products",
+    "certified_products_increase": "target_new_products",
+    "certified_products": "target_products",
+    "certified_products_cumulative": "target_products",
+    "nominated_5star_products": "target_products",
+    "evaluated_products": "target_new_products",
+    "registered_products": "target_new_products",
+}
+
+
+def is_share_of_plan(view: View, count: Count) -> bool:
+    """Whether the amount is told beside how much of the plan it is: "75/60 sản phẩm, đạt 125% kế hoạch"."""
+    index = view.counts.index(count)
+    following = view.counts[index + 1] if index + 1 < len(view.counts) else None
+    if following is None or following.unit != "percent" or following.start - count.end > _SHARE_WITHIN:
+        return False
+    return bool(_IS_OF_PLAN.match(view.folded, following.end))
+
+
+_SHARE_WITHIN = 40
+
+
+def planned(view: View, count: Count, around: Zones) -> Sense | None:
+    """The sense of a number of products that a plan speaks of; None when it is not one of ours."""
+    words = (around.left, around.right)
+    raised = has("raised_to", around.right) and count.star is not None and count.star.code in ("4", "5")
+    if (
+        raised
+        or (count.star and count.star.is_upgrade)
+        or has("upgraded", *words)
+        or has("upgraded_target", around.left)
+    ):
+        return Sense("target_upgraded_products", "planned_to_be_raised", 0.85)
+    if has("reassessed", *words):
+        return Sense("target_reassessed_products", "planned_again", 0.85)
+    if has("expired", *words):
+        return Sense("expired_products", "expected_to_lapse", 0.75)
+    if has("revoked", *words):
+        return None
+    if has("nominated", *words) and has("the_centre", *words):
+        return Sense("nominated_5star_products", "planned_for_the_centre", 0.8, True, "potential_5")
+    if names_goods(around.near) and not count.star:
+        return None
+    star = "potential_5" if count.star and count.star.code == "5" and has("potential", *words) else None
+    if has("new", *words) or has("added", around.left) or _is_of_a_year(view, count, around):
+        return Sense("target_new_products", "planned_to_be_added", 0.85)
+    return Sense(
+        "target_products", "planned_total", 0.85, bool(count.star is None or count.star.code.endswith("+")), star
+    )
+
+
+def _is_of_a_year(view: View, count: Count, around: Zones) -> bool:
+    """Whether so many are to be recognised within a year, and not reached by its end: "cả năm 2025 công nhận 130"."""
+    before = [t for t in view.times if t.end <= count.start]
+    before = before or [t for t in view.times if count.end <= t.start <= around.right_end]
+    acts_behind = has("active_recognition", around.near) and not any(t.end <= count.start for t in view.times)
+    yearly = bool(before) and before[-1].kind in ("year", "this_year") and not is_up_to_a_moment(view, count, around)
+    recent = any(c.end <= count.start and has("new", view.folded[view.start : c.end]) for c in view.counts)
+    said = _PLAN_BEFORE.search(around.left) or _PLAN_BEHIND.match(around.right)
+    acts = has("active_recognition", around.left) or is_assigned(count, around) or acts_behind
+    return (yearly and acts) or (recent and bool(said))
+
+
+_ASSIGNED = re.compile(
+    r"(?<!\w)(?<!bàn )(?<!chuyển )giao(?:\s+(?:cho\s+)?(?:các\s+)?"
+    r"(?:tỉnh|thành phố|huyện|thị xã|xã|phường|địa phương|đơn vị)(?!\w)[^,;:()\d]{0,30})?\s*$"
+)
+
+
+def is_assigned(count: Count, around: Zones) -> bool:
+    """Whether a higher level sets the number: "Trung ương giao 550 sản phẩm", "giao tỉnh 200 sản phẩm"."""
+    return count.unit in PRODUCTS and bool(_ASSIGNED.search(around.left))
+
+
+_PLAN_BEFORE = re.compile(
+    r"(?<!\w)(?:chỉ tiêu|kế hoạch|mục tiêu)(?:\s+(?:được\s+)?(?:giao|đề ra|đặt ra|ban đầu|của tỉnh|cả năm|năm \d{4}"
+    r"|tỉnh giao|trung ương giao|là|của năm \d{4}|đến năm \d{4}))*\s*$"
+)
+_PLAN_BEHIND = re.compile(r"\s*(?:mới\s+)?(?:của|theo|trong)\s+(?:kế hoạch|chỉ tiêu|mục tiêu)(?!\w)")
+
+
+def is_the_plan(count: Count, around: Zones) -> bool:
+    """Whether the number is what was planned, also where the text looks back: "vượt chỉ tiêu giao là 35 sản phẩm"."""
+    said = _PLAN_BEFORE.search(around.left) or _PLAN_BEHIND.match(around.right)
+    return count.unit in PRODUCTS and count.over is None and bool(said)
+
+
+def as_target(indicator: str) -> str:
+    """The indicator of a plan for this indicator."""
+    return _TARGETS.get(indicator, indicator)
+
+
+_IS_OF_PLAN = re.compile(r"\s*(?:so với\s+|của\s+)?(?:các\s+)?(?:kế hoạch|chỉ tiêu|mục tiêu)(?!\w)")

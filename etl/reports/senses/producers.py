@@ -1,0 +1,53 @@
+"""The sense of a number of producers: of all, or of which kind."""
+
+import re
+
+from etl.reports.mentions import PRODUCERS, Count, View
+from etl.reports.senses.sense import Sense, has
+from etl.reports.zones import Zones, link_kinds, own_kinds
+
+
+def producer(view: View, index: int, around: Zones, tied: bool) -> Sense | None:
+    """The sense of a number of producers; None when it is not one of ours."""
+    count = view.counts[index]
+    if has("not_producers", around.left, around.right[:40]) or _is_growth_of_producers(around):
+        return None
+    if has("attendance", around.before) or (count.unit == "producers_household" and has("commend", around.before)):
+        return None
+    kinds = count.kinds
+    if count.unit in ("producer", "bare", "unit") or (count.unit == "producers_household" and not kinds):
+        named = own_kinds(view, index) or link_kinds(view, count)
+        kinds = named[2] if named else frozenset()
+    if count.kinds == {"producers_household"} and (named := link_kinds(view, count)):
+        kinds = named[2]  # "HTX 60 cơ sở"
+    tied = tied or bool(re.search(r"(?:của|do|thuộc)\s+$", around.left))
+    if tied and kinds == {"producers_household"} and view.folded.startswith("cơ sở", count.number_end + 1):
+        kinds = frozenset()  # "56 sản phẩm của 21 cơ sở sản xuất": establishments of any kind
+    if kinds == {"producers_other"} and not tied and not _speaks_of_producers(view, count):
+        return None  # "cả tỉnh hiện có 141 làng nghề"
+    return Sense(kind_of(kinds), "producers_of_a_kind" if kinds else "producers", 0.85)
+
+
+def _speaks_of_producers(view: View, count: Count) -> bool:
+    """Whether the sentence speaks of producers apart from this number."""
+    others = any(c.unit in PRODUCERS and c is not count for c in view.counts)
+    return others or bool(_PRODUCERS.search(view.folded, view.start, view.end))
+
+
+_PRODUCERS = re.compile(r"(?<!\w)(?:chủ thể|ocop|loại hình)(?!\w)")
+
+
+def _is_growth_of_producers(around: Zones) -> bool:
+    """Whether it is only how many more there are: "tăng 2.362 chủ thể so với năm 2023"."""
+    return bool(re.search(r"(?<!\w)tăng(?:\s+thêm)?\s*$", around.left))
+
+
+def kind_of(kinds: frozenset[str]) -> str:
+    """One indicator for the kinds of producers that are counted together."""
+    rest = kinds - {"producers_other"}
+    if not kinds or len(rest) > 2 or {"producers_enterprise", "producers_cooperative"} <= rest:
+        return "producers"
+    for kind in ("producers_household", "producers_enterprise", "producers_cooperative", "producers_cooperative_group"):
+        if kind in rest:
+            return kind
+    return "producers_other"

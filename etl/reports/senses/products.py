@@ -1,0 +1,241 @@
+"""The sense of a number of products: recognised now or newly, lapsed, assessed, raised in rank, handed over."""
+
+import re
+from dataclasses import replace
+
+from etl.reports.dating import is_up_to_a_moment
+from etl.reports.mentions import Count, View
+from etl.reports.senses.goods import names_goods
+from etl.reports.senses.not_ours import is_below_the_ranks, is_foreign
+from etl.reports.senses.plans import is_share_of_plan, planned
+from etl.reports.senses.sense import Sense, has
+from etl.reports.senses.support import supported
+from etl.reports.times import Time
+from etl.reports.zones import Zones, link_kinds
+
+# Cue -> indicator, in the order in which they are asked; the zones in which each is looked for.
+_PRODUCT_RULES = (
+    ("revoked", "revoked_products", ("left", "right"), 0.85),
+    ("reassessed", "reassessed_products", ("left", "right"), 0.85),
+    ("expired", "expired_products", ("right", "left"), 0.85),
+    ("removed", "revoked_products", ("left", "right"), 0.85),
+    ("ever", "certified_products_cumulative", ("left", "right", "lead"), 0.85),
+    ("valid", "certified_products", ("right", "left"), 0.9),
+)
+
+
+def product(view: View, count: Count, around: Zones, target: bool) -> Sense | None:
+    """The sense of a number of products; None when it is not one of ours."""
+    if sense := supported(view, count, around):
+        return sense
+    if is_foreign(view, count, around) or link_kinds(view, count):
+        return None  # "HTX đóng góp 80 sản phẩm": only those of one kind of producers
+    if has("reassessed_not", around.right) and not has("expired", around.left, around.right):
+        return None
+    if target:
+        return planned(view, count, around)
+    if is_below_the_ranks(view, count):
+        return None
+    if _is_proposed(around):
+        return _nominated(view, count, around) or _evaluated(view, count, around)
+    for read in (_nominated, _upgraded, _by_cue, _awarded, _online, _grown, _registered, _evaluated, _new):
+        sense = read(view, count, around)
+        if sense is not None:
+            return sense
+    return _in_stock(view, count, around)
+
+
+_PROPOSED = re.compile(r"\s*(?:ocop\s+)?(?:(?:được|đang|do)\s+(?:\S+\s+){0,3})?(?:đề nghị|đề xuất)(?!\w)")
+
+
+def _is_proposed(around: Zones) -> bool:
+    """Whether somebody only asks for the products: "10 sản phẩm đề nghị công nhận"."""
+    return bool(_PROPOSED.match(around.right))
+
+
+_BY_THE_CENTRE = re.compile(
+    r"(?<!\w)được\s+(?:[^,;:.()]{0,20}\s)?(?:trung ương|bộ|quốc gia)(?!\w)"
+    r"[^;:.()]{0,60}?(?:công nhận|chứng nhận|xếp hạng)(?!\w)"
+    r"|(?<!\w)được\s+(?:đánh giá,\s*)?công nhận\s+(?:đạt\s+)?(?:hạng\s+)?5 sao cấp quốc gia(?!\w)"
+)
+
+
+def _is_done_by_the_centre(around: Zones) -> bool:
+    """Whether the centre has recognised the products, which are no longer only put forward to it."""
+    words = f"{around.left} {around.right}"
+    return bool(_BY_THE_CENTRE.search(words)) and not has("asked", words) and not has("potential", words)
+
+
+# What five stars need, and only the centre gives: "2 sản phẩm được chấm trên 90 điểm, đề nghị Trung ương xét".
+_NINETY_POINTS = re.compile(
+    r"[^;.()\d]{0,90}?(?:trên|từ|hơn)\s+9\d\s+điểm[^;.]{0,60}(?:trung ương|5 sao)|"
+    r"[^;.\d]{0,90}?(?:trên|từ|hơn)\s+9\d\s+điểm\s*\([^()]*\)[^;.]{0,60}(?:trung ương|5 sao)"
+)
+
+
+def _nominated(view: View, count: Count, around: Zones) -> Sense | None:
+    if _is_done_by_the_centre(around):
+        return None
+    if _NINETY_POINTS.match(view.folded, count.end, view.end) and not count.star:
+        return Sense("nominated_5star_products", "nominated_to_the_centre", 0.8, True, "potential_5")
+    if not has("nominated", around.left + " " + around.right):
+        potential = (
+            count.star and count.star.code == "5" and has("potential", around.left, around.right, around.lead[-30:])
+        )
+        return Sense("certified_products", "potential_five_star", 0.78, False, "potential_5") if potential else None
+    return Sense("nominated_5star_products", "nominated_to_the_centre", 0.85, True, "potential_5")
+
+
+def _upgraded(view: View, count: Count, around: Zones) -> Sense | None:
+    raised = (
+        has("raised_to", around.right) and count.star and count.star.code in ("4", "5") and not has("new", around.lead)
+    )
+    if raised or (count.star and count.star.is_upgrade) or has("upgraded", around.right, around.left):
+        if has("reassessed", around.right) and not (count.star and count.star.is_upgrade):
+            return None
+        return Sense("upgraded_products", "raised_in_rank", 0.85)
+    return None
+
+
+_ONLY_A_VERB = re.compile(r"\s*là\s*")
+
+
+def _by_cue(view: View, count: Count, around: Zones) -> Sense | None:
+    if _ONLY_A_VERB.fullmatch(around.left):  # "Đã quá hạn, theo chị Pớm, là 8 sản phẩm"
+        around = replace(around, left=around.lead)
+    for name, indicator, places, confidence in _PRODUCT_RULES:
+        if has(name, *(getattr(around, place) for place in places)):
+            return Sense(indicator, name, confidence)
+    return None
+
+
+_HANDED_OVER = re.compile(
+    r"(?:(?!đều)[^,;:()]){0,50}?(?<!\w)được\s+(?:\S+\s+)?trao\s+(?:giấy|chứng nhận|bằng|quyết định)(?!\w)"
+)
+
+
+def _awarded(view: View, count: Count, around: Zones) -> Sense | None:
+    if count.unit == "certificate" and has("handed_over", around.left, around.right):
+        return Sense("certificates_awarded", "certificates_handed_over", 0.8)
+    if has("awarded", around.before) and re.search(r"cho\s+\d+\s+chủ thể\s+(?:có|với)\s*$", around.before):
+        return Sense("certificates_awarded", "certificates_handed_over", 0.75)
+    if _HANDED_OVER.match(around.near) and not is_up_to_a_moment(view, count, around):
+        return Sense("certificates_awarded", "certificates_handed_over", 0.75)
+    if has("awarded", around.lead) and re.search(r"cho\s+(?:\w+\s+)?$|trao\s+$", around.left):
+        return Sense("certificates_awarded", "certificates_handed_over", 0.75)
+    return None
+
+
+def _online(view: View, count: Count, around: Zones) -> Sense | None:
+    words = [around.right, around.left]
+    behind = _BRACKETED_SHARE.match(view.folded, count.end, view.end)
+    if behind and not _OUT_OF_ALL.search(around.before):
+        words.append(behind["words"])
+    return Sense("products_on_ecommerce", "on_ecommerce", 0.75) if has("on_ecommerce", *words) else None
+
+
+_OUT_OF_ALL = re.compile(r"(?<!\w)tr(?:ên|ong)\s+(?:tổng\s+)?(?:số\s+)?$")
+_BRACKETED_SHARE = re.compile(r"[^,;:.()%]{0,60}\)(?P<words>[^,;:.()%]{0,60})")  # "61,2% (142 sản phẩm) đã lên sàn"
+_RISES = re.compile(r"\d\s+(?:đã\s+)?tăng(?:\s+thêm)?\s*$")  # "riêng năm 2021 tăng 21 sản phẩm"
+
+
+def _grown(view: View, count: Count, around: Zones) -> Sense | None:
+    words = around.lead[-70:]
+    if count.star and count.star.end <= count.start:
+        return None  # "4 sao nhiều hơn với 95 sản phẩm" compares ranks
+    in_year = any(t.kind in ("year", "this_year") and t.end <= count.start for t in view.times)
+    if in_year and _RISES.search(around.left):
+        return Sense("certified_products_increase", "more_in_the_year", 0.78)
+    if has("against", words, around.right[:40]) and re.search(
+        r"(?:tăng|thêm|hơn|cao hơn)(?:\s+\S+){0,6}\s*$", around.left
+    ):
+        return Sense("certified_products_increase", "more_than_before", 0.78)
+    return None
+
+
+def _registered(view: View, count: Count, around: Zones) -> Sense | None:
+    if re.match(r"\s*đăng ký mới", around.right) or has("active_recognition", around.left):
+        return None
+    if has("put_to_judges", around.near):
+        return None
+    if has("registered", around.left, around.right) and not has("recognised", around.right) and not _passes(around):
+        return Sense("registered_products", "registered", 0.78)
+    if has("registered", around.lead) and not has("recognised", around.lead, around.right) and not count.star:
+        return Sense("registered_products", "registered_before", 0.7)
+    return None
+
+
+def _evaluated(view: View, count: Count, around: Zones) -> Sense | None:
+    if count.unit == "dossier":
+        return Sense("evaluated_products", "dossiers", 0.75)
+    done = has("result", around.left, around.right) or has("passed", around.right) or (count.star is not None)
+    judged = has("evaluated", around.left, around.near) or has("evaluated_and_ranked", around.lead)
+    if judged and not done:
+        return Sense("evaluated_products", "evaluated", 0.7)
+    return None
+
+
+def _passes(around: Zones) -> bool:
+    return has("passed", around.left, around.right)
+
+
+def _new(view: View, count: Count, around: Zones) -> Sense | None:
+    if _passes(around):
+        return Sense("newly_recognised_products", "passed", 0.75)
+    if has("new", around.left, around.right):
+        if re.search(r"(?:^|\s)mới\s+(?:chỉ\s+)?(?:có|đạt|là)\s*$", around.left):
+            return None
+        return Sense("newly_recognised_products", "new_in_the_period", 0.85)
+    if is_up_to_a_moment(view, count, around):
+        return None
+    if has("batch", around.left) and not has("cumulative", around.left):
+        return Sense("newly_recognised_products", "of_a_batch", 0.78)
+    if (
+        has("batch", around.before)
+        and has("recognised", around.lead, around.right)
+        and not has("cumulative", around.lead)
+    ):
+        return Sense("newly_recognised_products", "recognised_in_a_batch", 0.78)
+    return None
+
+
+# "Thành phố công nhận 43 sản phẩm": who recognises acts now; "được công nhận" tells of the products.
+_ACTIVE = re.compile(
+    r"(?<!toàn )(?:tỉnh|thành phố|hội đồng|huyện|ubnd|ngành)\s+(?:đã\s+|vừa\s+)?(?:xét\s+)?công nhận\s*$"
+)
+
+
+def _is_in_one_year(time: Time) -> bool:
+    first, last = time.first or "", time.last or ""
+    return time.kind == "period" and len(first) > len("2024") and first[:4] == last[:4]
+
+
+def _in_stock(view: View, count: Count, around: Zones) -> Sense | None:
+    words = (around.left, around.right)
+    summed = is_up_to_a_moment(view, count, around) or has("cumulative", around.lead)
+    told = has("active_recognition", around.left) and has("new", around.before) and has("target", around.before)
+    if is_share_of_plan(view, count) and (told or not summed):
+        return Sense("newly_recognised_products", "beside_a_share_of_the_plan", 0.8)
+    if names_goods(around.near) and not count.star and count.unit == "product":
+        return None
+    since = count.start - len(around.gap)
+    near = [t for t in view.times if t.start < around.right_end]
+    near = [t for t in near if t.start >= since] or near
+    flow_time = any(t.is_batch or t.kind in ("year", "month", "day") or _is_in_one_year(t) for t in near)
+    in_year = any(t.kind in ("year", "this_year") or view.folded.startswith("trong năm", t.start) for t in near)
+    own = around.left if around.left.strip() else around.lead  # "được công nhận như năm 2022: 54 sản phẩm"
+    active = has("active_recognition", own) or (in_year and has("active_recognition", around.right))
+    if active and not summed and flow_time and not any(t.kind == "moment" for t in near):
+        return Sense("newly_recognised_products", "recognised_in_the_year", 0.78)
+    if (
+        has("active_recognition", around.left)
+        and (has("authority", around.before) or _ACTIVE.search(around.left))
+        and not has("cumulative", around.before)
+        and not summed
+    ):
+        return Sense("newly_recognised_products", "recognised_by_an_authority", 0.7)
+    explicit = has("recognised", *words) or "ocop" in around.right[:12] or "ocop" in around.lead
+    if count.star or explicit:
+        return Sense("certified_products", "products_in_stock", 0.85 if explicit else 0.78, False)
+    confidence = 0.75 if has("cumulative", around.lead) else 0.5
+    return Sense("certified_products", "products_said_plainly", confidence, False)

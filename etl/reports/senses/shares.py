@@ -1,0 +1,97 @@
+"""The senses of a percentage: a share, a growth, how much of a plan."""
+
+import re
+
+from etl.reports.lexicon import phrases, vocabulary
+from etl.reports.mentions import PRODUCTS, Count, Star, View
+from etl.reports.senses.producers import kind_of
+from etl.reports.senses.sense import Sense, has
+from etl.reports.zones import Zones, link_kinds, own_kinds
+
+
+def percentage(view: View, index: int, around: Zones) -> list[Sense]:
+    """The senses of a percentage: none, one, or several when one share speaks for two things."""
+    count = view.counts[index]
+    grown = _growth(view, count, around)
+    if grown:
+        return grown
+    named = own_kinds(view, index) or link_kinds(view, count) or _bracketed_kind(view, index)
+    if named and (kind := kind_of(named[2])) in _SHARED_KINDS:
+        return [Sense(f"{kind}_pct", "share_of_producers", 0.9)]
+    if has("beyond", around.left[-15:]) or (count.qualifier == "above" and has("plan_share", around.right[:30])):
+        return []  # "vượt 12% mục tiêu"
+    for share in vocabulary("percentages")["shares"]:
+        of = share.get("of", "") in around.lead + around.right + _amount_before(view, index)
+        words = [getattr(around, zone) for zone in share["in"]]
+        if of and has(share["cue"], *words, *([_past_brackets(view, count)] if "right" in share["in"] else [])):
+            return [Sense(share["indicator"], f"share:{share['indicator']}", 0.85)]
+    star = count.star or _bracketed_star(view, index)
+    if star is None or star.code == "low":
+        return []
+    is_potential = star.code == "5" and has("potential", around.left, around.right, around.lead[-30:])
+    return [Sense("certified_products_pct", "share_of_rank", 0.85, True, "potential_5" if is_potential else star.code)]
+
+
+def _past_brackets(view: View, count: Count) -> str:
+    """The words behind a percentage as if brackets were not there: "61,2% số sản phẩm (142 sản phẩm) đã lên sàn"."""
+    bracket = _NEXT_BRACKET.match(view.folded, count.end, view.end)
+    return _CLAUSE.split(view.folded[bracket.end() : view.end], maxsplit=1)[0] if bracket else ""
+
+
+_NEXT_BRACKET = re.compile(r"[^,;:.()%]{0,60}\([^()]{1,80}\)")
+_CLAUSE = re.compile(r"[,;:.(]")
+
+
+def _amount_before(view: View, index: int) -> str:
+    return view.folded[view.counts[index - 1].start : view.counts[index - 1].end] if index else ""
+
+
+_SHARED_KINDS = {"producers_cooperative", "producers_enterprise", "producers_household"}
+_BRACKET = re.compile(r"[^;:,.]{0,60}[(,]\s*(?:chiếm|tỷ lệ|đạt|tương đương|bằng)?\s*(?:tỷ lệ)?\s*")
+
+
+def _bracketed(view: View, index: int) -> Count | None:
+    """The count that a percentage in brackets right after it speaks of: "61 chủ thể (84,7%)"."""
+    if index == 0:
+        return None
+    previous = view.counts[index - 1]
+    return previous if _BRACKET.fullmatch(view.folded, previous.end, view.counts[index].start) else None
+
+
+def _bracketed_kind(view: View, index: int) -> tuple[int, int, frozenset[str]] | None:
+    previous = _bracketed(view, index)
+    if previous is None:
+        return None
+    if previous.kinds:
+        return previous.start, previous.end, previous.kinds
+    return own_kinds(view, index - 1) or link_kinds(view, previous)
+
+
+def _bracketed_star(view: View, index: int) -> Star | None:
+    previous = _bracketed(view, index)
+    return previous.star if previous and previous.unit in PRODUCTS else None
+
+
+_TURNS = re.compile(r";|(?<!\w)(?:trong khi|còn|song|nhưng)(?!\w)")
+_OF_A_PERSON = re.compile(r"(?<!\w)(?:của|nhà)\s+(?:ông|bà|anh|chị|cô|chú|tôi|mình|gia đình)(?!\w)")
+
+
+def _growth(view: View, count: Count, around: Zones) -> list[Sense]:
+    words = vocabulary("percentages")
+    near = f"{around.left} # {around.right}"
+    if phrases(words["not_growth_of"]).match(around.right.lstrip()):
+        return []
+    if _OF_A_PERSON.search(around.left):
+        return []  # "doanh thu HTX của ông tăng 30%"
+    if not phrases(words["grow"]).search(near) and not phrases(words["grow"]).search(around.gap[-40:]):
+        return []
+    clause = _TURNS.split(around.gap)[-1]
+    ranks = [star.code for star in view.stars if star.end <= count.start and star.code != "low"]
+    star = ranks[-1] if ranks else None
+    growing = [i for i, names in words["growth"].items() if phrases(names).search(near)]
+    growing = growing or [i for i, names in words["growth"].items() if phrases(names).search(clause)]
+    found = []
+    for indicator in growing:
+        ends = [indicator] if indicator in words["single"] else [f"{indicator}_low", f"{indicator}_high"]
+        found += [Sense(end, "growth", 0.85, True, star) for end in ends]
+    return found

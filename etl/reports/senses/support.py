@@ -1,0 +1,38 @@
+"""Products that were supported, and with what."""
+
+import re
+from functools import cache
+
+from etl.reports.lexicon import phrases, vocabulary
+from etl.reports.mentions import Count, View
+from etl.reports.senses.sense import Sense
+from etl.reports.zones import Zones
+
+_SUPPORTED = re.compile(
+    r"\s*(?:ocop\s+)?(?:đã\s+)?được\s+(?:\S+\s+){0,3}?(?:hỗ trợ|trợ giúp|giúp|đầu tư|xây dựng|thiết kế|trang bị)(?!\w)"
+)
+
+
+# "cho 12 sản phẩm", "bao bì: hỗ trợ 33 sản phẩm", "hỗ trợ bao bì: 41 sản phẩm"
+_SUPPORTS = re.compile(
+    r"(?:(?:cho|của|đến với|đến được với|tới)\s+(?:\w+\s+)?|hỗ trợ\s+|(?:hỗ trợ|trợ giúp)\s[^:]*:\s*)$"
+)
+
+
+def supported(view: View, count: Count, around: Zones) -> Sense | None:
+    """What products were supported with: "hỗ trợ máy móc cho 12 sản phẩm", "27 sản phẩm được hỗ trợ bao bì"."""
+    if _SUPPORTED.match(around.right):
+        words = around.right
+    elif _SUPPORTS.search(around.left) and _support("acts").search(around.before):
+        words = around.gap
+    else:
+        return None
+    found = [
+        (m.end(), name) for name in vocabulary("support") if name != "acts" for m in _support(name).finditer(words)
+    ]
+    return Sense(max(found)[1], "support_for_products", 0.85) if found else None
+
+
+@cache
+def _support(name: str) -> re.Pattern[str]:
+    return phrases(vocabulary("support")[name])
