@@ -1,6 +1,7 @@
 """Whose figure it is: the document's own, or that of a district, a commune, the nation or another province."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 
@@ -459,7 +460,8 @@ _OF_A_KIND = re.compile(r"\s*(?:[,:(\d]|(?:chiếm|là|có|với|và|đạt|đô
 
 def _is_firm(view: View, match: re.Match[str]) -> bool:
     """Whether the words name one firm or person, or speak of the one named before ("HTX hiện có")."""
-    if any(place.start <= match.start() < place.end for place in view.places):
+    before = bisect_right(view.places, match.start(), key=lambda place: place.start)
+    if before and match.start() < view.places[before - 1].end:
         return False  # "Bà Rịa - Vũng Tàu"
     if match.start() == view.start and not _OF_A_KIND.match(view.folded, match.end()):
         return True  # "Hợp tác xã mỳ gạo ở xã Lục Ngạn có 3 sản phẩm"
