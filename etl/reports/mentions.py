@@ -57,7 +57,8 @@ class Count:
 class View:
     """One sentence with all that stands in it, and the part of the document that it stands in (see sections.py).
 
-    `right_ends`: where the words about its amounts end, as far as asked.
+    `right_ends`: where the words about its amounts end, and `addresses`: which places only tell where a firm sits, by
+    where they start; as far as asked.
     """
 
     text: str
@@ -72,6 +73,7 @@ class View:
     is_beside: bool = False
     heading: "View | None" = field(default=None, repr=False)
     right_ends: dict[int, int] = field(default_factory=dict)
+    addresses: dict[int, bool] = field(default_factory=dict)
 
     @property
     def start(self) -> int:

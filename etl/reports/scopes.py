@@ -412,6 +412,12 @@ _ADDRESS = 80  # characters between a firm and the place where it sits
 
 def _is_address(view: View, place: Place) -> bool:
     """Whether the place only tells where a firm sits: "công ty Minh Long ở Long An"."""
+    if place.start not in view.addresses:
+        view.addresses[place.start] = _sits_a_firm_at(view, place)
+    return view.addresses[place.start]
+
+
+def _sits_a_firm_at(view: View, place: Place) -> bool:
     near = max(view.start, place.start - _ADDRESS - 20)  # no word for a firm is longer
     firms = [m for m in _ONE_FIRM.finditer(view.folded, near, place.start) if _is_firm(view, m)]
     if not firms:
