@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cache
 
 from etl.reports.drafts import Draft
-from etl.reports.lexicon import cue, indicators
+from etl.reports.lexicon import cue, indicators, phrases, vocabulary
 from etl.reports.mentions import Count, View
 from etl.reports.senses.sense import has
 from etl.reports.times import Time
@@ -133,6 +133,13 @@ def is_of_round(view: View, time: Time) -> bool:
     return named and not _belongs_elsewhere(view, time)
 
 
+def is_of_plans(view: View, time: Time) -> bool:
+    """Whether a title gives the time as that of what is planned: "nhiệm vụ năm 2024"."""
+    return bool(
+        phrases(vocabulary("sections")["plans"]).search(view.folded, max(view.start, time.start - 25), time.start)
+    )
+
+
 _FIRST = "2013"  # no OCOP before
 
 
@@ -150,7 +157,8 @@ def headed(view: View, draft: Draft) -> Time | None:
     found = [
         t for t in heading.times if t.kind in kinds and (t.last or "") >= _FIRST and not _belongs_elsewhere(heading, t)
     ]
-    return found[-1] if found else None
+    apart = [t for t in found if is_of_plans(heading, t) == draft.target] or found
+    return apart[-1] if apart else None
 
 
 def carries_on(view: View) -> bool:

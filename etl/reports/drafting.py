@@ -69,13 +69,14 @@ def _last_told(view: View, made: list[Draft]) -> _Times:
         told |= _told_by(draft)
     if told:
         return told
-    named = [
-        t for t in view.times if t.kind == "period" or view.is_heading or view.is_plan or dating.is_of_round(view, t)
-    ]
-    if made or not named:
+    if made:
         return {}
     is_plan = view.is_plan or has("target", view.folded[view.start : view.end])
-    return {is_plan: _Told(view.sentence.paragraph, named[-1])}
+    for time in view.times:
+        if time.kind == "period" or view.is_heading or view.is_plan or dating.is_of_round(view, time):
+            planned = dating.is_of_plans(view, time)  # "Kết quả năm 2023, nhiệm vụ năm 2024"
+            told[is_plan or planned] = _Told(view.sentence.paragraph, time)
+    return told
 
 
 def _told_by(draft: Draft) -> _Times:
@@ -198,18 +199,20 @@ def _goes_on_counting(view: View, index: int, around: Zones) -> bool:
     """Whether the number is of the products counted before it: at a later time ("cuối năm 2022 có 181 sản phẩm; tới
     ngày 31/8/2023 thì đã là 214"), or those of them that were recognised ("đánh giá 24 sản phẩm, được công nhận 19").
     """
-    before = [count for count in view.counts[:index] if count.unit in PRODUCTS and not count.star]
-    if not before:
+    recognised = _RECOGNISED.search(around.left)
+    if not recognised and not _BY_THEN.search(around.left):
         return False
     later = any(view.counts[index - 1].end <= t.start and t.end <= view.counts[index].start for t in view.times)
-    return bool(_RECOGNISED.search(around.left) or (later and _BY_THEN.search(around.left)))
+    counted = any(count.unit in PRODUCTS and not count.star for count in view.counts[:index])
+    return counted and (recognised is not None or later)
 
 
 def _is_next_of_places(view: View, index: int) -> bool:
     """Whether the number is that of the next place of a list that counts products: "X 6 sản phẩm, Y có 5"."""
-    listed = any(c.unit in PRODUCTS and not c.star for c in view.counts[:index])
     local = (place for place in view.places if place.level in ("district", "commune", "province"))
-    return listed and any(rivals.tied(view, place, view.counts[index]) for place in local)
+    if not any(rivals.tied(view, place, view.counts[index]) for place in local):
+        return False
+    return any(count.unit in PRODUCTS and not count.star for count in view.counts[:index])
 
 
 def _named_before(around: Zones, qualifier: str | None) -> str:

@@ -34,7 +34,9 @@ def mark(views: list[View]) -> None:
         elif opened == _LIST and not _ITEM.match(folded):
             opened = None
         if rank is not None or (number < _TITLES and _is_title(line, folded)):
-            above = max(line, key=lambda view: len(view.times))
+            dated = max(line, key=lambda view: len(view.times))
+            if dated.times or above is None or _is_of_plans(folded):
+                above = dated  # one of results that tells no time stands below the title's
         is_plan = _labelled(folded, opened is not None)
         for view in line:
             view.is_heading, view.heading = rank is not None, above

@@ -1,6 +1,7 @@
 """The words around an amount: what stands before it, what stands after it, and the star that belongs to it."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -154,6 +155,8 @@ def _goes_on(folded: str, start: int, match: re.Match[str]) -> bool:
         return True  # "được đánh giá, công nhận từ năm 2020"
     if _SENT_ON.match(folded, match.end()) and _JUDGED.search(folded, start, match.start()):
         return True  # "2 sản phẩm đã lập xong hồ sơ, gửi Trung ương"
+    if is_first and _STOPS_AT.match(folded, match.end()):
+        return True  # "110 sản phẩm, dừng ở mức 3 sao"
     if _ALL_OF_THEM.match(folded, match.end()):
         return True  # "15 sản phẩm được đánh giá lại, tất cả giữ hạng 3 sao"
     return is_first and bool(
@@ -161,6 +164,10 @@ def _goes_on(folded: str, start: int, match: re.Match[str]) -> bool:
     )
 
 
+_STOPS_AT = re.compile(
+    r"\s*(?:chỉ\s+)?(?:dừng|xếp|mang|đạt|chạm|ở)(?:\s+(?:lại|ở|mức|hạng|chuẩn))*\s+[345]\s*sao"
+    r"(?!\s*(?:có|là|chiếm|được|:)?\s*\d)"
+)
 _SENT_ON = re.compile(r"\s*(?:đã\s+)?(?:gửi|trình|chờ|đề nghị)\s")
 _JUDGED = re.compile(r"hồ sơ|chấm")
 _ALL_OF_THEM = re.compile(r"\s*(?:tất cả|toàn bộ|đều|toàn)\s+(?:[^\W\d]+\s+){0,3}\d\s*sao")
@@ -233,7 +240,7 @@ def _left(view: View, index: int, claimed: set[int]) -> Star | None:
 
 
 _APPOSITION = re.compile(r"[^\d;:.()]{0,60},\s*(?:(?:có|chỉ|mới|vỏn vẹn|vẻn vẹn|cả thảy)\s+)*")
-_OPENS_STAR = re.compile(r"(?:^|[,;:.]|(?<!\w)(?:là|còn|được|tới|nhất|vẫn|hạng|và))\s*$")
+_OPENS_STAR = re.compile(r"(?:^|[,;:.]|(?<!\w)(?:là|còn|được|tới|nhất|vẫn|hạng|nhóm|và))\s*$")
 
 
 def _apposed(view: View, index: int, claimed: set[int]) -> Star | None:
@@ -283,28 +290,26 @@ def _back(flat: str) -> int:
     return max((match.end() for match in cue("back_to_actual").finditer(shown)), default=-1)
 
 
-_SHARES = re.compile(
-    r"\s*(?:,\s*(?:chiếm|đạt|với)|mới(?:\s+(?:chỉ|chiếm|được|có|đạt)){0,2})\s*"
-)  # "phần đông là HTX, chiếm 37,9%"
-_COMMA = re.compile(r"\s*,\s*")  # "nhiều nhất là hộ kinh doanh, 212 chủ thể"
+# What else may stand between a kind and its number, by what the number is: "phần đông là HTX, chiếm 37,9%", "nhiều nhất
+# là hộ kinh doanh, 212 chủ thể".
+_ALSO_LINKED = {
+    "percent": re.compile(r"\s*(?:,\s*(?:chiếm|đạt|với)|mới(?:\s+(?:chỉ|chiếm|được|có|đạt)){0,2})\s*"),
+    "producer": re.compile(r"\s*,\s*"),
+}
 _FOREMOST = re.compile(r"\s+(?:[^\W\d]+\s+){1,3}với\s+")  # "doanh nghiệp áp đảo với 35 chủ thể"
 
 
 def link_kinds(view: View, count: Count) -> tuple[int, int, frozenset[str]] | None:
     """The kind of producers tied to a number by linking words: "hợp tác xã (31 chủ thể)", "doanh nghiệp 139"."""
-    before = [c for c in view.counts if c.start < count.start]
-    begin = before[-1].start if before else view.start
+    index = bisect_left(view.counts, count.start, key=lambda each: each.start)
+    before = view.counts[index - 1] if index else None
+    begin = before.start if before else view.start
     found = [k for k in kinds_in(view.folded, begin, count.start) if k[1] <= count.start]
-    if not found or any(c.end > found[-1][0] for c in before):
+    if not found or (before and before.end > found[-1][0]):
         return None
     start, end, kinds = found[-1]
-    between = view.folded[end : count.start]
-    ways = (
-        links(),
-        _FOREMOST,
-        *([_SHARES] if count.unit == "percent" else [_COMMA] if count.unit == "producer" else []),
-    )
-    return (start, end, kinds) if any(way.fullmatch(between) for way in ways) else None
+    ways = (links(), _FOREMOST, _ALSO_LINKED.get(count.unit, _FOREMOST))
+    return (start, end, kinds) if any(way.fullmatch(view.folded, end, count.start) for way in ways) else None
 
 
 _OF_KIND = re.compile(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from etl.reports.opening.document import Cell, Table
 
 _BREAK = re.compile(r"\t+|\s*\|\s*")
-_FEWEST_ROWS, _FEWEST_CELLS = 3, 3
+_FEWEST_ROWS, _FEWEST_CELLS = 3, 2
 _LEFT_OUT = re.compile(r"\s*(?:\.{2,}|…)\s*")  # rows that were left out
 _NUMBER = re.compile(r"[\d.,%/\s-]*\d[\d.,%/\s-]*")
 Span = tuple[int, int]
@@ -44,6 +44,8 @@ def _is_table(text: str, rows: list[list[Span]]) -> bool:
     if len(rows) < _FEWEST_ROWS or max(map(len, rows)) - min(map(len, rows)) > 1:
         return False
     counted = sum(any(_NUMBER.fullmatch(text, *span) for span in row[1:]) for row in rows[1:])
+    if min(map(len, rows)) == _FEWEST_CELLS:
+        return counted == len(rows) - 1  # two cells also stand in a line of links
     return 2 * counted >= len(rows)
 
 

@@ -42,7 +42,8 @@ def is_below_the_ranks(view: View, count: Count) -> bool:
 
 _FIRM = "công ty|doanh nghiệp|hợp tác xã|htx|cơ sở|hộ|tổ hợp tác"
 _OF_ONE_FIRM = re.compile(
-    rf"(?:của|do)\s+(?:(?:một|1)\s+(?:{_FIRM})|(?:anh|chị|ông|bà|cô|chú|lò|xưởng|gia đình|nhà|mình)(?!\s+con))(?!\w)"
+    rf"(?:của|do)\s+(?:(?:cùng\s+)?(?:một|1)\s+(?:{_FIRM})"
+    r"|(?:anh|chị|ông|bà|cô|chú|lò|xưởng|gia đình|nhà|mình)(?!\s+con))(?!\w)"
 )
 _OF_A_KIND = re.compile(rf"\s*(?:ocop\s+)?(?:là\s+)?của\s+(?:các\s+)?(?:{_FIRM})(?!\w)")
 

@@ -210,9 +210,13 @@ def _is_in_one_year(time: Time) -> bool:
     return time.kind == "period" and len(first) > len("2024") and first[:4] == last[:4]
 
 
+_WITHIN_A_YEAR = re.compile(r"\s*(?:trong|riêng|cả)\s+năm\s+20\d\d\s")  # "gộp cả đợt 1, trong năm 2023 công nhận 29"
+
+
 def _in_stock(view: View, count: Count, around: Zones) -> Sense | None:
     words = (around.left, around.right)
     summed = is_up_to_a_moment(view, count, around) or has("cumulative", around.lead)
+    summed = summed and not _WITHIN_A_YEAR.match(around.left)
     told = has("active_recognition", around.left) and has("new", around.before) and has("target", around.before)
     if is_share_of_plan(view, count) and (told or not summed):
         return Sense("newly_recognised_products", "beside_a_share_of_the_plan", 0.8)

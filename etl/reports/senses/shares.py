@@ -25,11 +25,17 @@ def percentage(view: View, index: int, around: Zones) -> list[Sense]:
         words = [getattr(around, zone) for zone in share["in"]]
         if of and has(share["cue"], *words, *([_past_brackets(view, count)] if "right" in share["in"] else [])):
             return [Sense(share["indicator"], f"share:{share['indicator']}", 0.85)]
+    if _OF_A_PLAN.search(around.before):
+        return [Sense("plan_completion_pct", "share:plan_completion_pct", 0.8)]
     star = count.star or _bracketed_star(view, index)
     if star is None or star.code == "low":
         return []
     is_potential = star.code == "5" and has("potential", around.left, around.right, around.lead[-30:])
     return [Sense("certified_products_pct", "share_of_rank", 0.85, True, "potential_5" if is_potential else star.code)]
+
+
+# "so với chỉ tiêu giao 20 sản phẩm, đạt 145%"
+_OF_A_PLAN = re.compile(r"(?<!\w)(?:so với|của|trên)\s+(?:kế hoạch|chỉ tiêu|mục tiêu)[^.;:()%]{0,40}(?:đạt|bằng)\s*$")
 
 
 def _past_brackets(view: View, count: Count) -> str:

@@ -135,6 +135,20 @@ CASES = {
         "Riêng năm 2021, tỉnh Phú Yên công nhận 3 sao cho 41 sản phẩm, 4 sao cho 3 sản phẩm.",
         ["newly_recognised_products 41 3", "newly_recognised_products 3 4"],
     ),
+    "products that stop at a rank": (
+        "Tới tháng 8/2022, tỉnh Lai Châu có 132 sản phẩm OCOP. Phần đông, cụ thể 110 sản phẩm, dừng ở mức 3 sao.",
+        ["certified_products 132", "certified_products 110 3"],
+    ),
+    "how much of a plan, told behind it": (
+        "Gộp cả đợt 1, trong năm 2023 tỉnh Điện Biên công nhận 29 sản phẩm OCOP, so với chỉ tiêu giao "
+        "20 sản phẩm đạt 145%.",
+        ["newly_recognised_products 29", "target_new_products 20 target", "plan_completion_pct 145"],
+    ),
+    "a table of two columns": (
+        "Sản phẩm OCOP còn hiệu lực của tỉnh Hà Giang\n\nXếp hạng | Số sản phẩm\n5 sao | 2\n4 sao | "
+        "61\n3 sao | 233\nCộng | 296",
+        ["certified_products 2 5", "certified_products 61 4", "certified_products 233 3", "certified_products 296"],
+    ),
     "ranks with a leading zero": (
         "Tỉnh Điện Biên có 17 sản phẩm OCOP, trong đó hạng 03 sao 14 sản phẩm, hạng 04 sao 03 sản phẩm.",
         ["certified_products 17", "certified_products 14 3", "certified_products 3 4"],
@@ -320,6 +334,16 @@ OTHERS = {
             "certified_products 653",
             "certified_products 241 @former_province Bà Rịa - Vũng Tàu",
             "certified_products 150 @former_province Bình Dương",
+        ],
+    ),
+    "both sides of a merged province": (
+        "05/11/2025 - Hải Phòng sau hợp nhất có 716 sản phẩm OCOP. Trước ngày nhập, phía Hải Dương đóng "
+        "góp 447 sản phẩm, "
+        "phía Hải Phòng đóng góp 269 sản phẩm.",
+        [
+            "certified_products 716",
+            "certified_products 447 @former_province Hải Dương",
+            "certified_products 269 @former_province Hải Phòng",
         ],
     ),
     "a guest speaks of his own province": (

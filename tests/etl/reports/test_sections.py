@@ -74,3 +74,9 @@ def test_a_title_that_opens_with_a_town_makes_it_the_towns_document() -> None:
     reading = of(text)
     assert (reading.province, reading.level) == ("Cà Mau", "district")
     assert {(figure.scope, figure.scope_name) for figure in reading.figures} == {("district", "TP Cà Mau")}
+
+
+def test_a_title_dates_what_was_done_apart_from_what_is_planned() -> None:
+    text = "Tỉnh Phú Yên: kết quả OCOP năm 2023 và nhiệm vụ năm 2024\nI. KẾT QUẢ\nCông nhận mới 63 sản phẩm OCOP."
+    (figure,) = of(text).figures
+    assert (figure.period_from, figure.period_to) == ("2023", "2023")
