@@ -48,9 +48,15 @@ def votes(text: str, folded: str, views: list[View], printed: str | None) -> dic
 
 
 def opens_with_nation(views: list[View]) -> bool:
-    """Whether the nation, or who speaks for it, is named where an article says what it is about."""
+    """Whether the nation, or who speaks for it, is named, and not quoted, where an article says what it is about."""
     head = list(islice(article(views), HEAD))
-    return any(place.level == "nation" for view in head for place in view.places) or any(map(_is_of_ministry, head))
+    named = (place for view in head for place in view.places if place.level == "nation")
+    return any(map(_is_of_ministry, head)) or not all(_is_quoted(head[0].folded, place) for place in named)
+
+
+def _is_quoted(folded: str, place: Place) -> bool:
+    """Whether the place stands between quotes."""
+    return folded.count('"', folded.rfind("\n", 0, place.start) + 1, place.start) % 2 == 1
 
 
 class _Count:

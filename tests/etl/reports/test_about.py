@@ -126,3 +126,10 @@ def test_the_province_said_above_a_district_is_its_province() -> None:
         "UBND HUYỆN HÒA BÌNH\nHòa Bình, ngày 20 tháng 12 năm 2022\nHuyện Hòa Bình, tỉnh Bạc Liêu có 19 sản phẩm OCOP."
     )
     assert (statements.of(text).province, statements.of(text).level) == ("Bạc Liêu", "district")
+
+
+def test_a_nation_that_somebody_only_quotes_is_not_whom_it_speaks_for() -> None:
+    text = 'Đà Lạt, 05/4/2024 - Chị Hồng có xưởng trà OCOP. "Cả nước có hơn 12.000 sản phẩm OCOP", chị bảo.'
+    assert [statements.said(figure) for figure in statements.of(text).figures] == [
+        "certified_products 12000 above @national CẢ NƯỚC"
+    ]
