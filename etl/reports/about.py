@@ -26,7 +26,8 @@ def home(text: str, folded: str, views: list[View], printed: str | None) -> Home
     is_sure = province is not None
     if province is None:
         province, is_sure = _spoken_for(text, folded, views, printed)
-    merged = admin_basis(folded, views, province, printed) == POST
+    basis = admin_basis(folded, views, province, printed)
+    province, merged = official(province, folded, views, printed, basis), basis == POST
     if signed is None:
         district = _district(folded, views)
         return Home(province or _only_province_of(district), district, merged, is_sure)
@@ -63,6 +64,17 @@ def _spoken_for(text: str, folded: str, views: list[View], printed: str | None) 
         province = inferred(text, folded) or province
     rival = max((counted[name] for name in ranked if name != province), default=0)
     return province, counted.get(province or "", 0) >= rival * _SURE
+
+
+def official(province: str | None, folded: str, views: list[View], printed: str | None, basis: str) -> str | None:
+    """The province by its name at the time of the document: Huế was Thừa Thiên Huế until the end of 2024."""
+    if province not in ("Huế", "Thừa Thiên Huế"):
+        return province
+    last = printed or max(
+        (t.last for v in views for t in v.times if t.last and not _is_planned(folded, v, t.start)), default=""
+    )
+    is_city = last >= "2025" or basis == POST or (not last and "thừa thiên" not in folded)
+    return "Huế" if is_city else "Thừa Thiên Huế"
 
 
 def inferred(text: str, folded: str) -> str | None:

@@ -226,8 +226,8 @@ class Gazetteer:
     def _provinces(self, start: int, end: int) -> list[Place]:
         found = []
         for match in _province_pattern().finditer(self.folded, start, end):
-            if not self.text[match.start()].isupper():
-                continue
+            if not self.text[match.end() - len(match[0].split()[-1])].isupper():
+                continue  # the name, not what may stand before it: "thành phố Huế"
             before = self.folded[max(start, match.start() - 40) : match.start()]
             if names_firm(before) and not re.search(r"tỉnh\s+$", before):
                 continue

@@ -44,7 +44,7 @@ def read(content: bytes, suffix: str) -> Reading:
         media_type=document.media_type,
         title=document.title,
         text=document.text,
-        province=_official(home.province, views, printed, basis),
+        province=about.official(home.province, folded, views, printed, basis),
         level=_level(figures, home, signed),
         admin_basis=basis,
         published_on=printed if printed and len(printed) == 10 else None,
@@ -82,15 +82,8 @@ def _districts_of(home: Home) -> frozenset[str]:
     """The provinces whose districts may be named without their type."""
     if home.province is None or home.province == NATION:
         return frozenset()
-    return frozenset({home.province}) | predecessors().get(home.province, frozenset())
-
-
-def _official(province: str | None, views: list[View], printed: str | None, basis: str) -> str | None:
-    """Huế was Thừa Thiên Huế until the end of 2024."""
-    if province not in ("Huế", "Thừa Thiên Huế"):
-        return province
-    last = printed or max((t.last for view in views for t in view.times if t.last and t.kind == "moment"), default="")
-    return "Huế" if last >= "2025" or basis == about.POST else "Thừa Thiên Huế"
+    names = {home.province, "Huế"} if home.province == "Thừa Thiên Huế" else {home.province}
+    return frozenset(names) | predecessors().get(home.province, frozenset())
 
 
 def _level(figures: list[Figure], home: Home, signed: Signer | None) -> str:

@@ -325,7 +325,7 @@ class Scoping:
         scope = self._of(place, view)
         if scope.level not in ("district", "commune"):
             return scope
-        names = [place.name]
+        names = [scope.name or place.name]
         for other in reversed([p for p in view.places if p.end <= place.start]):
             if other.level == place.level and re.fullmatch(r"\s*(?:,|và)\s*", view.folded[other.end : place.start]):
                 names.insert(0, other.name)
@@ -354,6 +354,8 @@ class Scoping:
             return Scope("former_province", place.name)
         if self.home.is_merged and (place.is_former or place.name != home) and place.name in old:
             return Scope("former_province", place.name)
+        if home == place.name == "Thừa Thiên Huế" and _IS_TOWN.match(view.folded, place.start):
+            return Scope("district", "TP Huế")
         if {home, place.name} <= {"Huế", "Thừa Thiên Huế"}:
             return OWN
         return OWN if home == place.name else Scope("other_province", place.name)
@@ -364,6 +366,7 @@ _FRIEND = re.compile(r"(?<!\w)tỉnh bạn(?!\w)")
 _OF_PROVINCE = re.compile(
     r"\s*(?:số\s+)?(?:sản phẩm\s+)?(?:ocop\s+)?của\s+(?:toàn\s+)?tỉnh(?=\s+(?:đã|hiện|đang|có|đều)(?!\w))"
 )
+_IS_TOWN = re.compile(r"(?:thành phố|tp)(?!\w)")
 _WHICH = re.compile(r"\s*(?:ocop\s+)?mà\s+(?:(?:tỉnh|thành phố|tp\.?)\s+)?")
 _HAS_THEM = re.compile(r"\s*(?:hiện|đang|đã)?\s*(?:có|giữ|nắm|sở hữu)(?!\w)")
 _TOWN = re.compile(r"thành phố(?<!các thành phố)(?<!, thành phố)(?=\s+(?:có|đã|hiện|phấn đấu|công nhận))")

@@ -133,3 +133,25 @@ def test_a_nation_that_somebody_only_quotes_is_not_whom_it_speaks_for() -> None:
     assert [statements.said(figure) for figure in statements.of(text).figures] == [
         "certified_products 12000 above @national CẢ NƯỚC"
     ]
+
+
+def test_hue_is_a_city_of_its_own_since_2025() -> None:
+    text = "UBND THÀNH PHỐ HUẾ\nĐến hết năm 2025, toàn thành phố có 243 sản phẩm OCOP."
+    assert (statements.of(text).province, statements.figures(text)) == ("Huế", ["certified_products 243"])
+
+
+def test_hue_was_a_town_of_its_province_before() -> None:
+    text = "Đến hết năm 2022, tỉnh Thừa Thiên Huế có 70 sản phẩm OCOP, thành phố Huế có 30 sản phẩm."
+    assert statements.of(text).province == "Thừa Thiên Huế"
+    assert statements.figures(text) == ["certified_products 70", "certified_products 30 @district TP Huế"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "UBND THÀNH PHỐ HUẾ\nSố: 12/BC-UBND\nHuế, ngày 10 tháng 12 năm 2025\nToàn thành phố có 243 sản phẩm OCOP.",
+        "10/12/2025 - TP Huế hiện có 243 sản phẩm OCOP.",
+    ],
+)
+def test_hue_may_be_named_as_a_town(text: str) -> None:
+    assert statements.figures(text) == ["certified_products 243"]
