@@ -34,6 +34,9 @@ def said_time(view: View, count: Count, around: Zones, target: bool) -> Time | N
             clause = -1  # "Sang năm 2025, đề nghị mỗi huyện bớt chạy theo số lượng; toàn tỉnh làm mới 25"
         usable = [t for t in usable if t.start > clause] or [t for t in usable if t.kind == "period"]
     before = [t for t in usable if t.end <= count.start and not _in_closed_brackets(view, t, count)]
+    if len(before) > 1 and before[-1].kind == "now" and before[-2].kind == "moment":
+        apart = any(before[-2].end <= other.start < before[-1].start for other in view.counts)
+        before = before if apart else before[:-1]  # "tính đến ngày 30/6/2024, tỉnh hiện có 215 sản phẩm"
     own = _right_behind(view, count, around, usable)
     if own and before and _is_spent(view, before[-1], count, own):
         return own
@@ -192,7 +195,8 @@ def dates(draft: Draft, printed: str | None) -> tuple[str | None, str | None, st
     if time.kind in ("period", "year"):
         return time.first, time.last, None
     if stock:
-        return None, None, time.last
+        is_past = printed is None or (time.last or "")[:4] <= printed[:4]
+        return None, None, time.last if is_past else printed  # "còn hiệu lực đến năm 2026" is so now
     if time.kind == "moment":
         return _flow_until(draft, time)
     return time.first, time.last, None

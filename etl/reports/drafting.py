@@ -111,7 +111,12 @@ def _of_count(view: View, index: int, scoping: Scoping, before: list[Draft], pri
         return
     count.unit = unit
     target = is_target(view, count) or is_assigned(count, around) or is_the_plan(count, around)
-    target = target or dating.is_to_come(dating.said_time(view, count, around, target), printed)
+    lasts = (
+        has("valid", around.right, around.left)
+        or has("expired", around.right, around.left)
+        or "giá trị" in around.right
+    )
+    target = target or (not lasts and dating.is_to_come(dating.said_time(view, count, around, target), printed))
     target = target and not (is_share_of_plan(view, count) and ";" in around.lead)
     senses = _senses(view, index, around, target)
     if not senses:

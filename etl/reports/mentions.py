@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
-from etl.reports.lexicon import fold, phrase, phrases, vocabulary
+from etl.reports.lexicon import UPPER, fold, phrase, phrases, vocabulary
 from etl.reports.numbers import NUMERAL, WORDS, amount_of, count_of
 from etl.reports.places import Gazetteer, Place
 from etl.reports.sentences import Sentence
@@ -53,6 +53,9 @@ class Count:
     from_word: bool = False
 
 
+_NAME = re.compile(rf"(?<!\w)[{UPPER}]")
+
+
 @dataclass
 class View:
     """One sentence with all that stands in it, and the part of the document that it stands in (see sections.py).
@@ -74,6 +77,13 @@ class View:
     heading: "View | None" = field(default=None, repr=False)
     right_ends: dict[int, int] = field(default_factory=dict)
     addresses: dict[int, bool] = field(default_factory=dict)
+    _words: str | None = None
+
+    def words(self, start: int, end: int) -> str:
+        """A span of the folded text, as long, with the names of places struck out: Kỳ Anh is no "kỳ"."""
+        if self._words is None:
+            self._words = _struck_out(self)
+        return self._words[start - self.start : end - self.start]
 
     @property
     def start(self) -> int:
@@ -84,6 +94,16 @@ class View:
     def end(self) -> int:
         """First character after the sentence."""
         return self.sentence.end
+
+
+def _struck_out(view: View) -> str:
+    words = view.folded[view.start : view.end]
+    for place in view.places:
+        name = _NAME.search(view.text, place.start, place.end)
+        if name and place.level in ("province", "district", "commune"):
+            start, end = name.start() - view.start, place.end - view.start
+            words = words[:start] + re.sub(r"\w", "_", words[start:end]) + words[end:]
+    return words
 
 
 def view(text: str, folded: str, sentence: Sentence, gazetteer: Gazetteer) -> View:
@@ -215,7 +235,8 @@ def _counts(folded: str, start: int, end: int, masked: list[tuple[int, int]]) ->
 
 def _count(folded: str, match: re.Match[str], number_start: int, start: int, end: int) -> Count | None:
     before = folded[max(0, match.start() - 25) : match.start()]
-    colon = _BEHIND_COLON.match(folded, match.end(), end) if not folded[start:number_start].strip("-+*• ") else None
+    opens = not folded[start:number_start].strip("-+*• ") and number_start + 1 < match.end()  # "1:" numbers a heading
+    colon = _BEHIND_COLON.match(folded, match.end(), end) if opens else None
     unit, kinds, noun_end, factor = _unit(folded, colon.end() if colon else match.end(), end)
     if unit == "duration":
         if not _STAR_BEHIND.match(folded, match.end()):

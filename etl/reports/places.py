@@ -109,6 +109,11 @@ def is_compared(folded: str, place: Place) -> bool:
     return stands_behind(_words(words), folded, place.start)
 
 
+def is_set_aside(folded: str, place: Place) -> bool:
+    """Whether the place is only a guest, a teacher or a measure: "sau khi học hỏi Hải Dương"."""
+    return stands_behind(_words("aside_before"), folded, place.start)
+
+
 def is_taken_in(folded: str, place: Place) -> bool:
     """Whether the province is one that the document's own took in: "sau khi sáp nhập với Quảng Nam"."""
     return place.level == "province" and stands_behind(_words("merged_with"), folded, place.start)

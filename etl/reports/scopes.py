@@ -9,7 +9,16 @@ from etl.reports import rivals
 from etl.reports.lexicon import LOWER, UPPER, fold, phrase, phrases, vocabulary, whole_words
 from etl.reports.mentions import PRODUCTS, Count, View
 from etl.reports.model import NATION
-from etl.reports.places import CITIES, Place, is_compared, is_taken_in, main_place, predecessors
+from etl.reports.places import (
+    CITIES,
+    Place,
+    district_provinces,
+    is_compared,
+    is_set_aside,
+    is_taken_in,
+    main_place,
+    predecessors,
+)
 from etl.reports.zones import Zones, without_brackets
 
 
@@ -80,6 +89,7 @@ _SEVERAL = re.compile(
 
 # Courses, shops and money are the whole's, also behind a sentence on one of its parts.
 _OF_THE_WHOLE = ("point", "training", "conference", "person", "materials", "vnd")
+_HERE = re.compile(r"(?<!\w)(?:tại đây|ở đây|nơi đây|nơi này|huyện|xã|phường)(?!\w)")
 _OTHERS = ("other_province", "former_province", "national")
 
 
@@ -126,6 +136,7 @@ class Scoping:
             return scope
         found = self._attached(view, count, around) or self._subject(view, count)
         is_apart = self.home.district is None and count.unit in _OF_THE_WHOLE and not view.places
+        is_apart = is_apart and not _HERE.search(view.folded[view.start : count.start])
         found = found or (self._base if is_apart or _has_turned_back(view, count) else self._carried(view))
         self._remember(found)
         return found
@@ -201,7 +212,7 @@ class Scoping:
 
     def _attached(self, view: View, count: Count, around: Zones) -> Scope | None:
         """A place right behind the amount: "26 sản phẩm 3 sao của huyện Cẩm Xuyên", "98 sản phẩm mà Hà Nam đang có"."""
-        if _OF_PROVINCE.match(view.folded, count.end) and self.home.district is None:
+        if _OF_PROVINCE.match(view.folded, count.end) and self.home.district is None and self.home.province != NATION:
             return OWN
         for place in view.places:
             if not count.end <= place.start <= around.right_end:
@@ -264,8 +275,8 @@ class Scoping:
     def _unnamed(self, view: View, before: str) -> list[tuple[int, Scope]]:
         found = [(end, OWN) for end in self._province_unnamed(view, before)]
         for match in (*_own("own_district").finditer(before), *_matches(("huyện", "thị xã", "quận"), before)):
-            named = _SAID_AGAIN.search(view.text, view.start, view.start + match.start())
-            found.append((view.start + match.end(), Scope("district", named[1]) if named else self._here(view)))
+            named = _district_before(view, view.start + match.start())
+            found.append((view.start + match.end(), Scope("district", named) if named else self._here(view)))
         for match in (*_own("own_commune").finditer(before), *_matches(("xã", "phường", "thị trấn"), before)):
             found.append((view.start + match.end(), self._here_below(view)))
         found += [(end, self._here(view)) for end in self._towns(view, before) if self.home.province not in CITIES]
@@ -299,7 +310,9 @@ class Scoping:
     def _is_of_another(self, view: View, start: int) -> bool:
         """Whether "tỉnh" says again who another province is: "Hải Dương, tỉnh đang có 138"."""
         others = [p for p in view.places if p.level == "province" and p.name != self.home.province and p.end <= start]
-        return bool(others) and view.folded[others[-1].end : start].strip() == ","
+        if not others or view.folded[others[-1].end : start].strip() != ",":
+            return False
+        return not is_set_aside(view.folded, others[-1]) and not is_compared(view.folded, others[-1])
 
     @staticmethod
     def _towns(view: View, before: str) -> list[int]:
@@ -361,7 +374,17 @@ class Scoping:
         return OWN if home == place.name else Scope("other_province", place.name)
 
 
-_SAID_AGAIN = re.compile(rf"(?:^|[\s(])([{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+)+),\s*$")  # "Cái Bè, huyện đã có 34"
+_SAID_AGAIN = re.compile(rf"((?:[{UPPER}][{LOWER}]+ ){{0,3}}[{UPPER}][{LOWER}]+),\s*$")
+
+
+def _district_before(view: View, end: int) -> str | None:
+    """The district, bare, that a comma parts from "huyện": "Cái Bè, huyện đã có 34"."""
+    words = _SAID_AGAIN.search(view.text[view.start : end])
+    names = words[1].split(" ") if words else []
+    known = (" ".join(names[n:]) for n in range(len(names)))
+    return next((name for name in known if fold(name) in district_provinces()), None)
+
+
 _FRIEND = re.compile(r"(?<!\w)tỉnh bạn(?!\w)")
 _OF_PROVINCE = re.compile(
     r"\s*(?:số\s+)?(?:sản phẩm\s+)?(?:ocop\s+)?của\s+(?:toàn\s+)?tỉnh(?=\s+(?:đã|hiện|đang|có|đều)(?!\w))"

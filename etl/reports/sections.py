@@ -81,13 +81,16 @@ _LABELLED = re.compile(
 )
 
 
+_DONE = re.compile(r"(?<!\w)(?:đã|được thực hiện|thực hiện được|hoàn thành)(?!\w)")
+
+
 def _labelled(folded: str, is_plan: bool) -> bool:
     """Whether a line is of plans: by its own label ("Mục tiêu: ...", "Thực trạng: ..."), else by what stands above."""
     label = _LABELLED.match(folded)
     if label is None:
         return is_plan
     words = label["label"] or label["title"]
-    if _words("results").search(words):
+    if _words("results").search(words) or (label["title"] and _DONE.search(words)):
         return False
     return is_plan or bool(_words("plans").search(words))
 

@@ -127,7 +127,9 @@ def _time(match: re.Match[str]) -> Time | None:
 def _some_months(match: re.Match[str]) -> tuple[str, str]:
     """The first and last month of "9 tháng đầu năm 2025", "6 tháng cuối năm 2024", "từ tháng 1 đến tháng 10/2025"."""
     if match["ty"]:
-        return f"{match['ty']}-{_month(match['fm']):02d}", f"{match['ty']}-{_month(match['tm']):02d}"
+        first, last = _month(match["fm"]), _month(match["tm"])
+        year = int(match["ty"])
+        return f"{year - (first > last)}-{first:02d}", f"{year}-{last:02d}"  # "từ tháng 11 đến tháng 2/2024"
     if match["half"]:
         first_month, last_month = _HALVES[match["half"]]
         return f"{match['hy']}-{first_month}", f"{match['hy']}-{last_month}"
@@ -149,11 +151,11 @@ def _quarter(text: str) -> int:
 _OPENS = re.compile(rf"\s*[(\[]?\s*(?:(?:{_ANY_DATE})\s*(?:[-|:)\]]|$)|ngày\s+(?:{_ANY_DATE})\s*$)")
 _LETTER = re.compile(
     rf"\s*(?:[(\[][^()\[\]\d]{{2,40}}[)\]]\s*,?|[^\d,|:.;]{{2,40}}[,|-])\s*(?:ngày\s+)?(?:{_ANY_DATE})\s*(?:$|[-|:()\]]|\.\s)"
-    rf"|\s*[^\d,|:.;()]{{2,40}}\((?:[^()\d]{{2,40}}\s)?(?:ngày\s+)?(?:{_ANY_DATE})\)\s*[-|:,]"
+    rf"|\s*[^\d,|:.;()]{{2,40}}\((?:[^()\d]{{2,40}}\s)?(?:ngày\s+)?(?:{_ANY_DATE})\)\s*[-|:]"
 )
 _CLOSES = re.compile(rf"[^()]{{10,140}}\((?:ngày\s+)?(?:{_ANY_DATE})\)\s*$")
 _TITLES = 3  # a date in brackets closes a title, not a later line
-_CLOCK = re.compile(r"(?<!\d)\d{1,2}(?:[:h]\d{2}(?!\d)|\s*giờ(?!\w))")
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}[:h]\d{2}(?!\d)|bản tin\s+\d{1,2}\s*giờ(?!\w)")
 _FULL = re.compile(
     rf"(?<!\d){_DAY}\s*[/.-]\s*{_MONTH}\s*[/.-]\s*{YEAR}(?!\d)|{_DAY}\s+tháng\s+{_MONTH},?\s+năm\s+{YEAR}"
 )

@@ -58,7 +58,7 @@ def zones(view: View, index: int) -> Zones:
     """The zones of the amount at this index of the sentence."""
     count, folded = view.counts[index], view.folded
     lead_start = _lead_start(view, index)
-    lead = without_brackets(folded[lead_start : count.start])
+    lead = without_brackets(view.words(lead_start, count.start))
     if lead.rstrip().endswith("(") and folded[count.end : count.end + 1] == ")":  # "thực phẩm (201 sản phẩm)"
         lead = lead.rstrip()[:-1] + " " * (len(lead) - len(lead.rstrip()) + 1)
     label = _label_end(view, index, lead)
@@ -66,12 +66,12 @@ def zones(view: View, index: int) -> Zones:
     cut = max((m.end() for m in hard if label < 0 or not _ITEM_LABEL.fullmatch(lead)), default=0)
     cut = max([cut, *(m.end() for m in _openers().finditer(lead))])
     right_end = _right_end(view, index)
-    near = right = folded[count.end : right_end]
+    near = right = view.words(count.end, right_end)
     if tied := tied_producers(view, index):
         right_end = _right_end(view, index + 1)
-        right += " " + folded[tied.end : right_end]
-    gap = folded[view.counts[index - 1].end if index else view.start : count.start]
-    return Zones(lead[cut:], lead, near, right, folded[view.start : count.start], gap, lead_start + cut, right_end)
+        right += " " + view.words(tied.end, right_end)
+    gap = view.words(view.counts[index - 1].end if index else view.start, count.start)
+    return Zones(lead[cut:], lead, near, right, view.words(view.start, count.start), gap, lead_start + cut, right_end)
 
 
 _LABEL = re.compile(r"(?:^|[;,.(])[^;:(),.]{2,70}(:)\s*$")
@@ -248,7 +248,7 @@ def _apposed(view: View, index: int, claimed: set[int]) -> Star | None:
     count = view.counts[index]
     since = view.counts[index - 1].end if index else view.start
     star = next((s for s in reversed(view.stars) if since <= s.start and s.end <= count.start), None)
-    if star is None or star.start in claimed or not _OPENS_STAR.search(view.folded, view.start, star.start):
+    if star is None or star.start in claimed or not _OPENS_STAR.search(view.folded[view.start : star.start]):
         return None
     return star if _APPOSITION.fullmatch(view.folded, star.end, count.start) else None
 

@@ -155,3 +155,18 @@ def test_hue_was_a_town_of_its_province_before() -> None:
 )
 def test_hue_may_be_named_as_a_town(text: str) -> None:
     assert statements.figures(text) == ["certified_products 243"]
+
+
+def test_an_officer_of_a_commune_is_no_ministry() -> None:
+    text = "Cán bộ nông nghiệp xã cho biết có 34 sản phẩm OCOP.\n\nSản phẩm OCOP của Nam Định bán chạy."
+    assert statements.of(text).province == "Nam Định"
+
+
+def test_what_stands_in_the_whole_province_does_not_make_a_districts_story_its_own() -> None:
+    text = "Huyện Hải Hậu phát triển OCOP\n\nĐược khách trong tỉnh ưa chuộng, đến nay có 34 sản phẩm OCOP 3 sao."
+    assert statements.figures(text) == ["certified_products 34 3 @district Hải Hậu"]
+
+
+def test_a_moment_holds_though_it_is_told_as_of_now() -> None:
+    (figure,) = statements.of("Tính đến ngày 30/6/2024, Nam Định hiện có 215 sản phẩm OCOP.").figures
+    assert figure.as_of == "2024-06-30"

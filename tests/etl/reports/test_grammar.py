@@ -149,6 +149,27 @@ CASES = {
         "61\n3 sao | 233\nCộng | 296",
         ["certified_products 2 5", "certified_products 61 4", "certified_products 233 3", "certified_products 296"],
     ),
+    "valid into a year to come is valid now": (
+        "5/3/2024 - Tỉnh Nam Định có 120 sản phẩm OCOP còn hiệu lực đến năm 2026.",
+        ["certified_products 120"],
+    ),
+    "an office's advice is no plan": (
+        "Năm 2024, Sở Nông nghiệp tỉnh Nam Định tham mưu Hội đồng công nhận mới 45 sản phẩm OCOP.",
+        ["newly_recognised_products 45"],
+    ),
+    "a plan that was carried out": (
+        "UBND tỉnh Hưng Yên\n4. Kế hoạch hỗ trợ đã thực hiện. Toàn tỉnh có 120 sản phẩm OCOP được công nhận.",
+        ["certified_products 120"],
+    ),
+    "a numbered heading counts nothing": (
+        "UBND tỉnh Nam Định\n1: Sản phẩm OCOP của tỉnh\nToàn tỉnh có 30 sản phẩm OCOP.",
+        ["certified_products 30"],
+    ),
+    "a table of contents": (
+        "MỤC LỤC\nI. Sản phẩm OCOP\t3\nII. Chủ thể OCOP\t12\nIII. Sản phẩm hết hạn\t20\n\nTỉnh Nam Định "
+        "có 30 sản phẩm OCOP.",
+        ["certified_products 30"],
+    ),
     "ranks with a leading zero": (
         "Tỉnh Điện Biên có 17 sản phẩm OCOP, trong đó hạng 03 sao 14 sản phẩm, hạng 04 sao 03 sản phẩm.",
         ["certified_products 17", "certified_products 14 3", "certified_products 3 4"],
@@ -345,6 +366,28 @@ OTHERS = {
             "certified_products 447 @former_province Hải Dương",
             "certified_products 269 @former_province Hải Phòng",
         ],
+    ),
+    "who speaks is no district": (
+        "UBND huyện Hải Hậu, tỉnh Nam Định\n\nTheo ông Trần Quốc Bảo, huyện đã có 34 sản phẩm OCOP.",
+        ["certified_products 34 @district Hải Hậu"],
+    ),
+    "a district whose name has a word of ours": (
+        "Tỉnh Hà Tĩnh có 243 sản phẩm OCOP, trong đó huyện Kỳ Anh có 20 sản phẩm.",
+        ["certified_products 243", "certified_products 20 @district Kỳ Anh"],
+    ),
+    "courses held there": (
+        "Năm 2024, toàn tỉnh Nam Định mở 5 lớp tập huấn OCOP. Huyện Hải Hậu có 34 sản phẩm OCOP. Tại "
+        "đây đã mở 3 lớp tập "
+        "huấn.",
+        [
+            "training_events 5",
+            "certified_products 34 @district Hải Hậu",
+            "training_events 3 @district Hải Hậu",
+        ],
+    ),
+    "whom one learnt from": (
+        "Toàn tỉnh Hưng Yên có 215 sản phẩm OCOP. Sau khi học hỏi Hải Dương, tỉnh đã có 38 sản phẩm OCOP 4 sao.",
+        ["certified_products 215", "certified_products 38 4"],
     ),
     "a guest speaks of his own province": (
         'Phiên chợ của tỉnh Phú Yên bày 80 sản phẩm. Chị Lệ, du khách từ Gia Lai, kể: "Tỉnh tôi cũng có hơn 300 '

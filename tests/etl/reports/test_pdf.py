@@ -45,7 +45,7 @@ LAYOUTS = {
     "two justified columns with head and foot": {
         "columns": 2,
         "is_justified": True,
-        "head": "Báo cáo OCOP năm 2024",
+        "head": "Báo cáo OCOP tỉnh Cà Mau",
         "foot": "Trang {page}/{pages}",
     },
 }
