@@ -111,12 +111,9 @@ def _of_count(view: View, index: int, scoping: Scoping, before: list[Draft], pri
         return
     count.unit = unit
     target = is_target(view, count) or is_assigned(count, around) or is_the_plan(count, around)
-    lasts = (
-        has("valid", around.right, around.left)
-        or has("expired", around.right, around.left)
-        or "giá trị" in around.right
+    target = target or (
+        not _is_validity(around) and dating.is_to_come(dating.said_time(view, count, around, target), printed)
     )
-    target = target or (not lasts and dating.is_to_come(dating.said_time(view, count, around, target), printed))
     target = target and not (is_share_of_plan(view, count) and ";" in around.lead)
     senses = _senses(view, index, around, target)
     if not senses:
@@ -134,6 +131,15 @@ def _of_count(view: View, index: int, scoping: Scoping, before: list[Draft], pri
             draft.confidence = 0.65  # in a report on OCOP a place's products are OCOP's
         _tie(draft, view, index, before)
         yield from _ends(draft)
+
+
+def _is_validity(around: Zones) -> bool:
+    """Whether a time to come is when certificates end: "40 sản phẩm còn hạn đến năm 2027" are there today."""
+    return (
+        has("valid", around.right, around.left)
+        or has("expired", around.right, around.left)
+        or "giá trị" in around.right
+    )
 
 
 def _has_rank(sense: Sense) -> bool:

@@ -146,9 +146,8 @@ def _grown(view: View, count: Count, around: Zones) -> Sense | None:
     in_year = any(t.kind in ("year", "this_year") and t.end <= count.start for t in view.times)
     if in_year and _RISES.search(around.left):
         return Sense("certified_products_increase", "more_in_the_year", 0.78)
-    if has("against", words, around.right[:40]) and re.search(
-        r"(?:tăng|thêm|hơn|cao hơn)(?:\s+\S+){0,6}\s*$", around.left
-    ):
+    last_words = " ".join(around.left.split()[-7:])
+    if has("against", words, around.right[:40]) and has("increase", last_words):
         return Sense("certified_products_increase", "more_than_before", 0.78)
     return None
 
