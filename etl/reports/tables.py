@@ -7,6 +7,7 @@ not understood whole gives no figure: never a guess.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from etl.reports.drafting import drafts_of
 from etl.reports.drafts import Draft
@@ -226,7 +227,15 @@ class _Reader:
         """What the number counts, as said nearest to it: in its cell, its column, its row, above the table."""
         said = [noun, *(one.unit for one in reversed(column)), row.unit]
         said += [*(one.unit for one in reversed(line.headings)), self.captions.unit]
+        said += ["sản phẩm"] if self._lists_ranks else []
         return fold(next((unit for unit in said if unit), ""))
+
+    @cached_property
+    def _lists_ranks(self) -> bool:
+        """Whether all rows but totals are ranks, so that their total counts products too: "5 sao", "Tổng cộng"."""
+        said = [heading(label.words) for row in self.form.rows for label in row.labels]
+        parts = [one for one in said if not one.is_total]
+        return bool(parts) and all(one.has_star and not one.group for one in parts)
 
     def _plan_share(self, said: Heading) -> Heading:
         """A column "Tỷ lệ (%)" beside a plan and what was reached is the share of the plan."""

@@ -140,6 +140,10 @@ CASES = {
         ["certified_products 9 @district Mù Cang Chải", "certified_products 9 @district Mù Cang Chải"],
     ),
     "a district without a name is nobody": ("Tỉnh Yên Bái đẩy mạnh OCOP. Huyện đã có 9 sản phẩm OCOP.", []),
+    "a city with its type said twice is no district": (
+        "Đến nay, thành phố TP.HCM có 255 sản phẩm OCOP.",
+        ["certified_products 255"],
+    ),
     "a ward or commune without a name is nobody": (
         "Tỉnh Yên Bái có 260 sản phẩm OCOP. Phường đã có 3 sản phẩm OCOP.",
         ["certified_products 260"],

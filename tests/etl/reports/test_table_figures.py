@@ -172,6 +172,11 @@ LAYOUTS: dict[str, tuple[str, Rows, list[str]]] = {
             "certified_products 100",
         ],
     ),
+    "rows of ranks whose numbers are only said to be an amount": (
+        "Báo cáo kết quả Chương trình OCOP tỉnh Hà Tĩnh năm 2024",
+        [["Hạng", "Số lượng"], ["4 sao", "40"], ["3 sao", "157"], ["Tổng cộng", "197"]],
+        ["certified_products 40 4", "certified_products 157 3", "certified_products 197"],
+    ),
     "rows of ranks below their total, in chapters": (
         "Kết quả thực hiện OCOP tỉnh Hà Tĩnh năm 2024",
         [
@@ -269,6 +274,10 @@ SILENT: dict[str, tuple[str, Rows]] = {
             ["2", "Công ty Minh Long", "2"],
             ["", "Cộng", "5"],
         ],
+    ),
+    "a total of other goods": (
+        "Kết quả OCOP tỉnh Hà Tĩnh năm 2024",
+        [["Loại", "Số lượng"], ["Trâu", "100"], ["Bò", "200"], ["Cộng", "300"]],
     ),
     "other goods": ("Chăn nuôi tỉnh Hà Tĩnh năm 2024", [["Loại", "Số lượng"], ["Trâu", "100"], ["Bò", "200"]]),
     "some products, set apart by words that are not known": (
