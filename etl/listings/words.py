@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import yaml
+from etl.rule_files import read_rules
 
 WORDS = Path(__file__).with_name("words.yaml")
 
@@ -29,7 +29,7 @@ class Words(NamedTuple):
 @cache
 def words() -> Words:
     """The words, read once."""
-    listed: dict[str, Any] = yaml.load(WORDS.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    listed: dict[str, Any] = read_rules(WORDS)
     units = {_composed(word): times for times, names in listed["units"].items() for word in names}
     return Words(
         units=units,

@@ -5,9 +5,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from etl.errors import DataError
+from etl.rule_files import read_rules
 from etl.settings import PROJECT
 
 FILE = PROJECT / "expectations" / "listing_pages.yaml"
@@ -35,5 +34,5 @@ def has_collapsed(total: int, total_before: int) -> bool:
 
 @cache
 def _gates(file: Path = FILE) -> dict[str, Any]:
-    gates: dict[str, Any] = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    gates: dict[str, Any] = read_rules(file)
     return gates

@@ -10,11 +10,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from etl.errors import DataError
 from etl.marketplaces import adapters
 from etl.marketplaces.refusals import MEANINGS
+from etl.rule_files import read_rules
 
 COLUMNS = (
     "listing_code",
@@ -89,7 +88,7 @@ def field_table(kind: str) -> FieldTable:
     Raises DataError, naming file and key, for a file that is not one.
     """
     path = next(path for folder in adapters.__path__ if (path := Path(folder, f"{kind}.yaml")).exists())
-    content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    content = read_rules(path)
     if missing := sorted({"records", "columns", "matter"} - content.keys()):
         raise DataError(f"{path}: {', '.join(missing)}: còn thiếu / missing")
     columns: dict[str, list[str]] = {

@@ -6,11 +6,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from etl.errors import DataError
 from etl.quality.suites import FOLDER
 from etl.reports import Unreadable
+from etl.rule_files import read_rules
 
 FILE = FOLDER / "documents.yaml"
 UNREADABLE, NO_FIGURES, HALF_FIGURES, HALF_LISTING = "unreadable", "no_figures", "half_figures", "half_listing"
@@ -68,7 +67,7 @@ def _verdict(code: str, *, counted: int | None = None, counted_before: int | Non
 
 @cache
 def _gates(file: Path = FILE) -> Mapping[str, Mapping[str, Any]]:
-    gates: dict[str, dict[str, Any]] = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    gates: dict[str, dict[str, Any]] = read_rules(file)
     for code in (UNREADABLE, NO_FIGURES, HALF_FIGURES, HALF_LISTING):
         needed = {"message_vi", "message_en"} | ({"least_share"} if code.startswith("half_") else set())
         if missing := sorted(needed - (gates.get(code) or {}).keys()):

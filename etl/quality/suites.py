@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from etl.errors import DataError
+from etl.rule_files import read_rules
 from etl.settings import PROJECT
 
 FOLDER = PROJECT / "expectations"
@@ -79,7 +80,7 @@ def read_suite(name: str, folder: Path = FOLDER) -> Suite:
     """The suite of `<name>.yaml`. Raises DataError, naming file, check and key, for a file that is not one."""
     path = folder / f"{name}.yaml"
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        content = read_rules(path)
     except FileNotFoundError:
         raise DataError(f"Không có tệp kiểm tra {path}. / There is no file of checks {path}.") from None
     except yaml.YAMLError as problem:

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-import yaml
 from sqlalchemy import create_engine, text
 
 from etl import landing, loads, province_reports, settings
 from etl.monitoring import status
 from etl.nights import tonight
+from etl.rule_files import read_rules
 from etl.runtime import components, night
 from etl.runtime.progress import say
 from etl.sources import config
@@ -98,7 +98,7 @@ def first_night(sources: Path) -> None:
 
 def planted() -> tuple[list[Fault], str]:
     """What faulty/planted.yaml lists, and the name of the task that closes the night."""
-    listed = yaml.load((SAMPLES / "planted.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    listed = read_rules(SAMPLES / "planted.yaml")
     return [Fault(**fault) for fault in listed["planted"]], listed["closing"]
 
 

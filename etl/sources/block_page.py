@@ -5,8 +5,9 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
-import yaml
 from lxml import etree, html
+
+from etl.rule_files import read_rules
 
 SIGNS = Path(__file__).with_name("block_pages.yaml")
 # Visible letters up to which a page is taken for an obstacle when it shows one of the marks; a report has more.
@@ -57,5 +58,5 @@ def _found(where: str, text: str) -> str | None:
 
 @cache
 def _signs() -> dict[str, re.Pattern[str]]:
-    signs = yaml.load(SIGNS.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    signs = read_rules(SIGNS)
     return {where: re.compile("|".join(f"(?:{sign})" for sign in signs[where]), re.IGNORECASE) for where in signs}

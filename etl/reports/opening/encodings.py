@@ -5,9 +5,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from etl.reports.opening.unreadable import Unreadable
+from etl.rule_files import read_rules
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _LEGACY = "windows-1258"
@@ -85,9 +84,7 @@ def _unknown(where: str) -> Unreadable:
 
 @cache
 def _signs() -> dict[str, Any]:
-    signs: dict[str, Any] = yaml.load(
-        Path(__file__).with_name("encodings.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
-    )
+    signs: dict[str, Any] = read_rules(Path(__file__).with_name("encodings.yaml"))
     return signs
 
 
