@@ -16,7 +16,7 @@ from etl.errors import PassingError
 from etl.runtime import airflow_home, components, launching
 from etl.runtime.api import Api
 from etl.runtime.components import Running
-from etl.warehouse import server
+from etl.warehouse import analyst_access, server
 
 NewHome = Callable[[str], Path]
 
@@ -111,9 +111,14 @@ def test_everything_listens_on_this_machine_alone(up: Running) -> None:
     assert {address.ip for process in processes_of(up.home) for address in listening(process)} == {"127.0.0.1"}
 
 
-def test_the_line_that_up_prints_lets_an_analyst_in(announced: str) -> None:
-    line = next(line for line in announced.splitlines() if "jdbc:" in line).split("jdbc:")[1]
-    with psycopg.connect(line) as connection:
+@pytest.fixture(scope="module")
+def analysts(announced: str) -> str:
+    """Where `up` tells analysts to log in."""
+    return next(line for line in announced.splitlines() if "jdbc:" in line).split("jdbc:")[1]
+
+
+def test_the_line_that_up_prints_lets_an_analyst_in(analysts: str) -> None:
+    with psycopg.connect(analysts) as connection:
         assert connection.execute("select current_user").fetchone() == ("ocop_analyst",)
 
 
@@ -133,8 +138,12 @@ def test_a_warehouse_that_is_in_use_is_not_opened_to_analysts(up: Running) -> No
     assert server.tcp_port(up.home) is None
 
 
-def test_down_leaves_nothing_running(up: Running) -> None:
+def test_down_shuts_analysts_out_and_leaves_nothing_running(up: Running, analysts: str) -> None:
+    server.listen(up.home, analyst_access.port_for(up.home))
+    psycopg.connect(analysts).close()
     components.down()
+    with pytest.raises(psycopg.OperationalError, match="refused"):
+        psycopg.connect(analysts)
     assert not processes_of(up.home)
     assert not server.running(up.home)
     assert components.find_up(up.home) is None
