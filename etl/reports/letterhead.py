@@ -7,7 +7,7 @@ from itertools import islice, takewhile
 
 from etl.reports.lexicon import UPPER, fold, phrases, vocabulary
 from etl.reports.model import NATION
-from etl.reports.places import CITIES, Gazetteer, Place, district_provinces
+from etl.reports.places import CITIES, PROVINCE_TYPE, Gazetteer, Place, district_provinces
 
 _LINES, _TITLES, _LONGEST_LINE = 12, 6, 160
 _LINE = re.compile(r"(\S[^\n]{0,2000})[^\n]*")
@@ -17,7 +17,7 @@ _LOCAL = re.compile(
     r"(?<!\w)(?P<type>huyện|thị xã|quận|thành phố|tp\.?|xã|phường|thị trấn|đặc khu)\s+(?!ủy\s|đoàn\s)"
     r"(?P<name>\w+(?:[ '-]+\w+){0,4})"
 )
-_OPENS = re.compile(r"[\d/:.|(\[ -]*(?:(?:tỉnh|thành phố|tp\.?)\s+)?")
+_OPENS = re.compile(rf"[\d/:.|(\[ -]*(?:{PROVINCE_TYPE}\s+)?")
 _LEADS = re.compile(r"\s*[)\]]?\s*(?::|-)(?!\s*\d+\s*°)")
 _DATES = re.compile(r",\s*ngày\s+\d[^.;:]{0,30}$")
 

@@ -14,6 +14,8 @@ from etl.reports.model import NATION
 _REFERENCE = Path(__file__).parent.parent / "warehouse" / "reference"
 # Aliases that are sure on their own; slugs and plain ASCII do not occur in running Vietnamese text.
 _SURE_ALIASES = {"observed_or_customary", "tone_placement", "name_since_2025-01-01_or_former_provincial_city"}
+# What may stand before the name of a province.
+PROVINCE_TYPE = r"(?:tỉnh|thành phố|tp\.?)"
 CITIES = {"Hà Nội", "Hồ Chí Minh", "Đà Nẵng", "Hải Phòng", "Cần Thơ", "Huế"}
 _WORD = rf"(?:[{UPPER}][{LOWER}'-]*|[{UPPER}][{UPPER}'-]+)(?![{UPPER}{LOWER}])"
 _NAME = rf"{_WORD}(?: {_WORD}){{0,3}}|\d{{1,2}}(?!\d|[.,/]\d)"
@@ -94,7 +96,7 @@ def _words(name: str) -> re.Pattern[str]:
     return phrases(vocabulary("places")[name])
 
 
-_TYPE_BEFORE = re.compile(r"\s+(?:tỉnh|thành phố|tp\.?)$")
+_TYPE_BEFORE = re.compile(rf"\s+{PROVINCE_TYPE}$")
 
 
 def stands_behind(words: re.Pattern[str], folded: str, position: int) -> bool:

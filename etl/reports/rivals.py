@@ -6,7 +6,7 @@ from functools import cache
 
 from etl.reports.lexicon import phrase, phrases, vocabulary
 from etl.reports.mentions import Count, View
-from etl.reports.places import Place, is_compared, is_taken_in, stands_behind
+from etl.reports.places import PROVINCE_TYPE, Place, is_compared, is_taken_in, stands_behind
 
 
 @cache
@@ -82,11 +82,9 @@ def owners(view: View, count: Count) -> list[Place]:
     return found
 
 
-_OF = re.compile(
-    r"(?:\s+(?:ocop|\d sao|đạt|hạng|được công nhận))*\s+(?:của|từ)\s+(?:(?:các )?(?:tỉnh|thành phố|tp\.?)\s+)?"
-)
+_OF = re.compile(rf"(?:\s+(?:ocop|\d sao|đạt|hạng|được công nhận))*\s+(?:của|từ)\s+(?:(?:các )?{PROVINCE_TYPE}\s+)?")
 _GOES_ON = re.compile(r"\s*(?:đã|hiện|đang|có|nay)(?!\w)")  # "205 sản phẩm từ Ninh Thuận, Khánh Hòa có 483"
-_AND = re.compile(r"\s*(?:,|và)\s*(?:(?:tỉnh|thành phố|tp\.?)\s+)?")
+_AND = re.compile(rf"\s*(?:,|và)\s*(?:{PROVINCE_TYPE}\s+)?")
 
 
 def in_brackets(view: View, place: Place) -> bool:

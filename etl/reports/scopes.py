@@ -11,6 +11,7 @@ from etl.reports.mentions import PRODUCTS, Count, View
 from etl.reports.model import NATION
 from etl.reports.places import (
     CITIES,
+    PROVINCE_TYPE,
     Place,
     district_provinces,
     is_compared,
@@ -71,7 +72,7 @@ def _alone(word: str) -> re.Pattern[str]:
 def _renamed(province: str | None) -> re.Pattern[str]:
     """The province as the subject that opens a sentence."""
     name = re.escape(fold(province or "toàn tỉnh"))
-    named = rf"(?:(?:tỉnh|thành phố|tp\.?)\s+)?{name}|toàn tỉnh|ubnd tỉnh|tỉnh"
+    named = rf"(?:{PROVINCE_TYPE}\s+)?{name}|toàn tỉnh|ubnd tỉnh|tỉnh"
     return re.compile(rf"(?:^|[.\n]\s*)(?:{named})\s+(?:{_acts()})(?!\w)")
 
 
@@ -390,7 +391,7 @@ _OF_PROVINCE = re.compile(
     r"\s*(?:số\s+)?(?:sản phẩm\s+)?(?:ocop\s+)?của\s+(?:toàn\s+)?tỉnh(?=\s+(?:đã|hiện|đang|có|đều)(?!\w))"
 )
 _IS_TOWN = re.compile(r"(?:thành phố|tp)(?!\w)")
-_WHICH = re.compile(r"\s*(?:ocop\s+)?mà\s+(?:(?:tỉnh|thành phố|tp\.?)\s+)?")
+_WHICH = re.compile(rf"\s*(?:ocop\s+)?mà\s+(?:{PROVINCE_TYPE}\s+)?")
 _HAS_THEM = re.compile(r"\s*(?:hiện|đang|đã)?\s*(?:có|giữ|nắm|sở hữu)(?!\w)")
 _TOWN = re.compile(r"thành phố(?<!các thành phố)(?<!, thành phố)(?=\s+(?:có|đã|hiện|phấn đấu|công nhận))")
 _ALL_TOWN = whole_words(("toàn thành phố", "địa bàn thành phố", "ubnd thành phố"))

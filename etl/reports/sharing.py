@@ -18,8 +18,7 @@ def carry_on(products: list[Draft]) -> None:
         open_ended = not draft.sense.is_explicit and not _sums_up(draft, before)
         timed = words != draft.around.lead or _is_timed_behind(draft)
         if same and timed and open_ended and _SERIES.fullmatch(words):
-            draft.indicator, draft.target, draft.sense = before.indicator, before.target, before.sense
-            draft.rule, draft.confidence = f"series:{before.sense.rule}", before.confidence - 0.05
+            _say_the_same(draft, before)
 
 
 def _is_timed_behind(draft: Draft) -> bool:
@@ -34,8 +33,13 @@ def share_backwards(products: list[Draft]) -> None:
         same = draft.view.sentence == after.view.sentence and draft.star == after.star and words != after.around.lead
         open_ended = not draft.sense.is_explicit and not _sums_up(draft, after)
         if same and after.sense.is_explicit and open_ended and _SERIES.fullmatch(words):
-            draft.indicator, draft.target, draft.sense = after.indicator, after.target, after.sense
-            draft.rule, draft.confidence = f"series:{after.sense.rule}", after.confidence - 0.05
+            _say_the_same(draft, after)
+
+
+def _say_the_same(draft: Draft, told: Draft) -> None:
+    """Let a figure of a series be of what another one of it is said to be, a little less surely."""
+    draft.indicator, draft.target, draft.sense = told.indicator, told.target, told.sense
+    draft.rule, draft.confidence = f"series:{told.sense.rule}", told.confidence - 0.05
 
 
 def _sums_up(draft: Draft, other: Draft) -> bool:

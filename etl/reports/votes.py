@@ -10,7 +10,7 @@ from etl.reports.letterhead import lead
 from etl.reports.lexicon import phrase, phrases, vocabulary
 from etl.reports.mentions import PRODUCTS, View
 from etl.reports.model import NATION
-from etl.reports.places import CITIES, Place, ended, is_compared, predecessors
+from etl.reports.places import CITIES, PROVINCE_TYPE, Place, ended, is_compared, predecessors
 from etl.reports.sections import article, masthead
 
 HEAD = 3  # sentences in which an article says what it is about
@@ -23,7 +23,7 @@ _TOPIC = re.compile(r"ocop|sản phẩm|chủ thể|mỗi xã một|mỗi xã, p
 # Between the words that set places aside and such places, and between those places.
 _LINK = re.compile(
     r"\s*(?:,|và|với|vào|cùng|-)?\s*(?:(?:của|tại|ở|từ|các|hai|ba)\s+)*"
-    r"(?:(?:tỉnh|thành phố|tp\.?)(?:,\s*thành phố)?\s+)?"
+    rf"(?:{PROVINCE_TYPE}(?:,\s*thành phố)?\s+)?"
 )
 _CAPITAL = "Hà Nội"
 # What counts for a province: a title that opens with it, "toàn tỉnh" behind it, the name of the paper, the first title,
