@@ -1,8 +1,10 @@
 """The flow of the marketplaces run by Airflow in this process, over HTTP, on a warehouse of the test's own."""
 
+import nights_by_steps
 import pytest
 from sqlalchemy import text
 
+from etl import marketplace_listings
 from standins.faults import blocked_page
 from standins.lazada_storefront import LazadaStorefront
 from standins.platform import Fault
@@ -59,7 +61,7 @@ def test_one_marketplace_can_be_run_alone(airflow_database, dags, warehouse, mar
 
 
 def test_a_second_run_changes_no_row(airflow_database, dags, warehouse, markets, written) -> None:
-    run(dags)
+    nights_by_steps.run(marketplace_listings, "before")
     before = written()
     assert run(dags) == ("success", [])
     assert written() == before
@@ -68,7 +70,7 @@ def test_a_second_run_changes_no_row(airflow_database, dags, warehouse, markets,
 def test_a_replay_reads_what_was_landed_although_the_marketplace_is_gone(
     airflow_database, dags, warehouse, markets
 ) -> None:
-    run(dags)
+    nights_by_steps.run(marketplace_listings, "before")
     before = listings(warehouse, "tiki")
     markets["tiki"].faults = [Fault(blocked_page())]
     assert run(dags, replay=True) == ("success", [])

@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import os
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -32,57 +33,6 @@ def listening(process: psutil.Process) -> list[Any]:
         return [each.laddr for each in process.net_connections("inet") if each.status == psutil.CONN_LISTEN]
     except psutil.NoSuchProcess:
         return []
-
-
-@pytest.fixture(scope="module")
-def api_servers(new_home: NewHome) -> Iterator[list[Running]]:
-    """The API servers of two homes, at the same time."""
-    homes = [new_home("one"), new_home("two, with blanks")]
-    with server.in_use(homes[0]), server.in_use(homes[1]):
-        for home in homes:
-            components.migrate(home)
-        yield [components.start(home, ["api-server"], {}) for home in homes]
-        for home in homes:
-            components.stop(home)
-
-
-def test_two_homes_have_ports_of_their_own(api_servers: list[Running]) -> None:
-    one, two = (listening(running.parts["api-server"])[0].port for running in api_servers)
-    assert one != two
-
-
-def test_the_password_of_one_home_opens_no_other(api_servers: list[Running]) -> None:
-    one, two = api_servers
-    stranger = Api(two.api.base_url, airflow_home.USER, airflow_home.password(one.home))
-    with pytest.raises(PassingError):
-        stranger.log_in()
-
-
-def test_stopping_one_home_leaves_the_other_running(api_servers: list[Running]) -> None:
-    one, two = api_servers
-    components.stop(one.home)
-    assert not one.api.answers()
-    assert two.api.answers()
-
-
-def test_a_port_that_is_taken_is_left_to_its_owner(api_servers: list[Running]) -> None:
-    one = api_servers[0]
-    components.stop(one.home)
-    port = int(one.api.base_url.rsplit(":", 1)[1])
-    with socket.create_server(("127.0.0.1", port)):
-        running = components.start(one.home, ["api-server"], {})
-    assert running.api.base_url != one.api.base_url
-
-
-def test_a_component_that_died_is_told_with_its_log(api_servers: list[Running]) -> None:
-    two = api_servers[1]
-    two.check()
-    killed = processes_of(two.home)
-    for process in killed:
-        process.kill()
-    psutil.wait_procs(killed, timeout=60)  # a kill takes its time on a busy machine
-    with pytest.raises(PassingError, match=r"airflow api-server failed; see .*api-server\.log"):
-        two.check()
 
 
 @pytest.fixture(scope="module")
@@ -136,6 +86,52 @@ def test_a_warehouse_that_is_in_use_is_not_opened_to_analysts(up: Running) -> No
     with pytest.raises(PassingError, match="make down"):
         components.up(for_analysts=True)
     assert server.tcp_port(up.home) is None
+
+
+@pytest.fixture(scope="module")
+def other(up: Running, new_home: NewHome) -> Iterator[Running]:
+    """The API server of another home, beside what is up."""
+    home = new_home("another, with blanks")
+    with server.in_use(home):
+        components.migrate(home)
+        os.environ["OCOP_HOME"] = str(up.home)  # which the other tests go on with
+        yield components.start(home, ["api-server"], {})
+        components.stop(home)
+
+
+def test_two_homes_have_ports_of_their_own(up: Running, other: Running) -> None:
+    one, two = (listening(running.parts["api-server"])[0].port for running in (up, other))
+    assert one != two
+
+
+def test_the_password_of_one_home_opens_no_other(up: Running, other: Running) -> None:
+    stranger = Api(other.api.base_url, airflow_home.USER, airflow_home.password(up.home))
+    with pytest.raises(PassingError):
+        stranger.log_in()
+
+
+def test_a_component_that_died_is_told_with_its_log(other: Running) -> None:
+    other.check()
+    killed = processes_of(other.home)
+    for process in killed:
+        process.kill()
+    psutil.wait_procs(killed, timeout=60)  # a kill takes its time on a busy machine
+    with pytest.raises(PassingError, match=r"airflow api-server failed; see .*api-server\.log"):
+        other.check()
+
+
+def test_stopping_one_home_leaves_the_other_running(up: Running, other: Running) -> None:
+    components.stop(other.home)
+    assert not other.api.answers()
+    assert up.api.answers()
+
+
+def test_a_port_that_is_taken_is_left_to_its_owner(other: Running) -> None:
+    components.stop(other.home)
+    port = int(other.api.base_url.rsplit(":", 1)[1])
+    with socket.create_server(("127.0.0.1", port)):
+        running = components.start(other.home, ["api-server"], {})
+    assert running.api.base_url != other.api.base_url
 
 
 def test_down_shuts_analysts_out_and_leaves_nothing_running(up: Running, analysts: str) -> None:

@@ -7,15 +7,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from nights_by_steps import run
 from sqlalchemy import Engine, text
 
-from etl import cli, loads, province_reports
-from etl.errors import DataError
+from etl import cli, province_reports
 from etl.monitoring import status
-from etl.nights import tonight
 from etl.runtime import faulty_night
 from etl.settings import PROJECT
-from etl.warehouse import marts
 
 DOCS = (PROJECT / "docs" / "faulty-night.md").read_text(encoding="utf-8")
 RED_TASKS, WARNINGS = DOCS.split("## Ô đỏ", 1)[1].split("## Không đỏ", 1)
@@ -33,27 +31,6 @@ def sources(warehouse: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     return folder
 
 
-def run(run_id: str) -> set[str]:
-    """Tonight, by the steps of the flow: what was red, named as Airflow names it."""
-    red, night, planned = set(), tonight(), province_reports.plan()
-    for source in planned:
-        for step in (province_reports.land, province_reports.read):
-            try:
-                step(source["source_code"], night)
-            except DataError:
-                red.add(f"province.{step.__name__} {source['label']}")
-    load_id = province_reports.stage(run_id, night, [source["source_code"] for source in planned])["load_id"]
-    loads.check(load_id, "staging")
-    loads.load(load_id)
-    loads.check(load_id, "star")
-    marts.refresh()
-    try:
-        province_reports.close_night(run_id, night, planned, {})
-    except DataError:
-        red.add("close_night")
-    return red
-
-
 def follow(written: str, sources: Path) -> None:
     """Do what the lines of commands say, but for the run of the night."""
     for command in re.findall(r"^ {4,}(cp .*|\.venv/bin/ocop quarantine .*)$", written, re.MULTILINE):
@@ -68,21 +45,21 @@ def follow(written: str, sources: Path) -> None:
 
 def test_every_fault_is_seen_where_it_should_be_and_nothing_else_is_red(sources: Path) -> None:
     faulty_night.give(sources, "tonight")
-    assert faulty_night.compare(run("faulty")) == []
+    assert faulty_night.compare(run(province_reports, "faulty")) == []
 
 
 def test_the_written_steps_for_the_red_tasks_lead_to_green(sources: Path) -> None:
     faulty_night.give(sources, "tonight")
-    run("faulty")
+    run(province_reports, "faulty")
     follow(RED_TASKS, sources)
-    assert run("mended") == set()
+    assert run(province_reports, "mended") == set()
 
 
 def test_after_all_written_steps_nothing_is_left_to_do(warehouse: Engine, sources: Path) -> None:
     faulty_night.give(sources, "tonight")
-    run("faulty")
+    run(province_reports, "faulty")
     follow(RED_TASKS + WARNINGS, sources)
-    run("mended")
+    run(province_reports, "mended")
     assert "Không có việc gì. / Nothing." in status.text()
     with warehouse.connect() as connection:
         warned = connection.scalars(
@@ -97,12 +74,12 @@ def test_after_all_written_steps_nothing_is_left_to_do(warehouse: Engine, source
 @pytest.mark.parametrize("lacking", ["province.read Lai Châu", "close_night"])
 def test_a_fault_that_is_not_red_is_told(sources: Path, lacking: str) -> None:
     faulty_night.give(sources, "tonight")
-    assert faulty_night.compare(run("faulty") - {lacking}) == [f"không đỏ / not red: {lacking}"]
+    assert faulty_night.compare(run(province_reports, "faulty") - {lacking}) == [f"không đỏ / not red: {lacking}"]
 
 
 def test_what_is_red_unplanned_is_told(sources: Path) -> None:
     faulty_night.give(sources, "tonight")
-    red = run("faulty") | {"load"}
+    red = run(province_reports, "faulty") | {"load"}
     assert faulty_night.compare(red) == ["đỏ mà không gài / red but not planted: load"]
 
 
