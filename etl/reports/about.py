@@ -113,7 +113,14 @@ def _district(folded: str, views: list[View]) -> str | None:
 
 _BARE_TITLE = re.compile(rf"(?P<name>[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+){{0,2}})(?P<label>:)?")
 _ONE_DISTRICT = re.compile(
-    r"(?<!các )(?<!\d )(?<!cấp )huyện\s+(?:phấn đấu|đã|có|hiện|rộng|nhà|ta|(?:[^\W\d]+\s+){0,3}này)(?!\w)"
+    r"(?<!các )(?<!\d )(?<!cấp )huyện\s+(?:vì thế|nhờ|giữ|phấn đấu|đã|có|hiện|rộng|nhà|ta|dự kiến|"
+    r"nhắm|đặt|đăng ký|gây dựng|công nhận|dành|vừa|còn|nay|lên|(?:[^\W\d]+\s+){0,3}này)(?!\w)"
+)
+_TWO_WORDS = rf"[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}'’]+){{1,2}}"  # or three
+# "Miệt vườn Phong Điền (TP Cần Thơ) vừa nhận tin vui"
+_OF_PROVINCE = re.compile(rf"(?P<name>{_TWO_WORDS}) \((?:[Tt]ỉnh |[Tt]hành phố |TP\.? ?)?[{UPPER}][{LOWER} {UPPER}]+\)")
+_IS_DISTRICT = re.compile(  # "Ba Chẽ là huyện miền núi khó khăn của Quảng Ninh"
+    rf"(?P<name>{_TWO_WORDS}) là (?:một )?huyện (?:[{LOWER}]+ ){{0,5}}(?:của|thuộc)"
 )
 _DATED = re.compile(r"[\d/.\s|(-]*")
 
@@ -136,6 +143,10 @@ def _subject(folded: str, views: list[View]) -> str | None:
     if not _ONE_DISTRICT.search(folded):
         return None
     for view in islice(article(views), HEAD):
+        for titles in (_OF_PROVINCE, _IS_DISTRICT):
+            titled = titles.search(view.text, view.start, view.end)
+            if titled and fold(titled["name"]) in district_provinces():
+                return titled["name"]
         if any(place.level == "province" for place in view.places):
             return None
         for name in _BARE_TITLE.finditer(view.text, view.start, view.end):

@@ -13,14 +13,25 @@ _REACH = 8  # how many figures back a total may stand
 def add_up_ranks(products: list[Draft], names: Iterator[str]) -> None:
     """Find the totals of neighbouring figures of single ranks, and hand on what they say."""
     for first, run in _runs(products):
-        _settle(first, run, products, names)
+        _settle(first, _with_potential(first, run, products), products, names)
+
+
+def _with_potential(first: int, run: list[Draft], products: list[Draft]) -> list[Draft]:
+    """The run and the potential five stars behind it, where only both make up a total told before them."""
+    last = products[first + len(run)] if first + len(run) < len(products) else None
+    if last is None or last.star != "potential_5" or last.whose != run[0].whose or last.view is not run[-1].view:
+        return run
+    totals = {draft.value for draft in _candidates(first, run, products)}
+    total = sum(draft.value for draft in run)
+    return [*run, last] if total + last.value in totals and total not in totals else run
 
 
 def _runs(products: list[Draft]) -> Iterator[tuple[int, list[Draft]]]:
     """Neighbouring figures of single ranks that may be the parts of one total, and where they begin."""
     run: list[Draft] = []
     for index, draft in enumerate(products):
-        part = draft.star in SINGLE_RANKS and not (draft.sense.is_explicit and draft.sense.rule not in _WEAK)
+        weak = draft.sense.rule in _WEAK or _is_first_rank(draft)
+        part = draft.star in SINGLE_RANKS and (weak or not draft.sense.is_explicit)
         fits = (
             run and draft.star not in {d.star for d in run} and _near(run[-1], draft) and run[-1].whose == draft.whose
         )
@@ -38,6 +49,12 @@ def _runs(products: list[Draft]) -> Iterator[tuple[int, list[Draft]]]:
 _WEAK = {"recognised_in_a_batch", "recognised_in_the_year", "planned_total", "new_in_the_period", "planned_to_be_added"}
 
 
+def _is_first_rank(draft: Draft) -> bool:
+    """Whether "lên 4 sao" may be said of a first recognition, which only the sum tells: "21 sản phẩm: 2 lên 4 sao"."""
+    star = draft.count.star
+    return draft.sense.rule == "raised_in_rank" and star is not None and not star.is_upgrade and not draft.sense.star
+
+
 def _near(first: Draft, second: Draft) -> bool:
     if first.view.sentence == second.view.sentence:
         return True
@@ -46,7 +63,9 @@ def _near(first: Draft, second: Draft) -> bool:
 
 
 def _settle(first: int, run: list[Draft], products: list[Draft], names: Iterator[str]) -> None:
-    head = _head_by_sum(first, run, products) or _head_by_words(first, run, products)
+    head = _head_by_sum(first, run, products)
+    if head is None and not any(map(_is_first_rank, run)):
+        head = _head_by_words(first, run, products)
     if head is None:
         return
     name = head.breakdown or next(names)
@@ -79,10 +98,17 @@ def _head_by_sum(first: int, run: list[Draft], products: list[Draft]) -> Draft |
     return None
 
 
+_OF_THE_VALID = re.compile(r"\s*trong\s+(?:tổng\s+)?số\s+(?:[^\W\d]+\s+){0,2}?còn\s")
+
+
 def _head_by_words(first: int, run: list[Draft], products: list[Draft]) -> Draft | None:
     """The figure right before the run, when the run's words say that it goes on and no part exceeds it."""
+    if _OF_THE_VALID.match(run[0].view.folded, run[0].view.start):
+        nearest = products[first - 1 : max(0, first - _REACH) - 1 if first > _REACH else None : -1]
+        return next((d for d in nearest if d.sense.rule == "valid" and d.head is None), None)
     before = takewhile(lambda d: _touch(d, run[0]), (products[n] for n in range(first - 1, -1, -1)))
-    head = next((d for d in before if d.indicator != "certified_products_increase" and _is_open(d, run[0])), None)
+    able = (d for d in before if d.indicator != "certified_products_increase" and not _is_elsewhere(d, run[0]))
+    head = next((d for d in able if _is_open(d, run[0])), None)
     if head is None:
         return None
     while head.head is not None:
@@ -94,11 +120,26 @@ def _head_by_words(first: int, run: list[Draft], products: list[Draft]) -> Draft
     if not _touch(head, run[0]):
         return None
     between = run[0].view.folded[head.count.end : run[0].count.start]
+    own_time = run[0].time is not None and not _is_carried(run[0]) and run[0].time != head.time
+    if head.view is not run[0].view and own_time and run[0].sense.rule in _WEAK:
+        return None  # "Mới đây nhất, ở đợt 2 năm 2025, tỉnh xếp hạng 4 sao cho 12 sản phẩm"
     goes_on = any(word in between for word in ("trong đó", "gồm", "(", ":", "riêng", "cụ thể", "chia"))
+    goes_on = goes_on or bool(OUT_OF.search(head.around.before))  # "Trong 194 sản phẩm hợp lệ, hạng 3 sao có 158"
+    goes_on = goes_on or bool(_AND_THE_REST.match(run[-1].view.folded, run[-1].count.end))
     goes_on = goes_on or run[0].around.near.lstrip().startswith(
         "trong số"
     )  # "44 sản phẩm; 9 trong số đó là hạng 4 sao"
     return head if goes_on or head.view.sentence != run[0].view.sentence else None
+
+
+def _is_elsewhere(head: Draft, part: Draft) -> bool:
+    """Whether the figure is another province's, or the nation's, in a sentence before: what follows goes on at home."""
+    abroad = head.scope in ("other_province", "former_province", "national") or "; " in (head.scope_name or "")
+    return abroad and part.scope is None and head.view is not part.view
+
+
+OUT_OF = re.compile(r"(?:^|[,;]\s*)trong\s+(?:(?:tổng\s+)?số\s+)?$")
+_AND_THE_REST = re.compile(r"\s*(?:[,;]|và)?\s*(?:số\s+)?còn lại")  # "34 sản phẩm; 4 sao là 14, còn lại 3 sao"
 
 
 def _touch(head: Draft, part: Draft) -> bool:
@@ -121,6 +162,8 @@ def _inherit(part: Draft, head: Draft, exact: bool) -> None:
         return
     part.target = head.target
     indicator = head.indicator
+    if indicator == "certificates_awarded" and exact:
+        indicator = "newly_recognised_products"  # what was handed over says nothing of ranks, what passed does
     if part.star == "potential_5" and indicator in ("newly_recognised_products", "evaluated_products"):
         indicator = "nominated_5star_products"
     elif indicator in ("registered_products", "evaluated_products") and not exact:
@@ -130,9 +173,15 @@ def _inherit(part: Draft, head: Draft, exact: bool) -> None:
     if head.time is None and part.view is head.view:
         head.time = part.time
     if part.time is None or exact or part.view.sentence != head.view.sentence:
-        part.time = part.time if part.time is not None and part.view.sentence != head.view.sentence else head.time
+        apart = part.time is not None and part.view.sentence != head.view.sentence
+        part.time = part.time if apart and not (exact and _is_carried(part)) else head.time or part.time
     part.rule = f"part_of:{head.sense.rule}"
     part.confidence = min(0.95, head.confidence) if exact else min(0.75, head.confidence)
+
+
+def _is_carried(part: Draft) -> bool:
+    """Whether its time was said in a sentence before its own."""
+    return part.time is not None and not part.view.start <= part.time.start < part.view.end
 
 
 def named_parts(products: list[Draft], names: Iterator[str]) -> None:

@@ -13,8 +13,8 @@ from etl.reports.zones import Zones
 
 # Words before a time that is not the figure's own: one to compare with, the date of a decision, of earlier acts.
 _NOT_ITS_TIME = re.compile(
-    r"(?:so\s+với(?:\s+(?:cuối|đầu|năm|giai đoạn|cùng kỳ))*|hơn|qđ-\w+|-\w+\s+ngày|quyết định \S+|/\S+\s+ngày|"
-    r"công nhận(?:\s+từ)?|cấp(?:\s+từ)?|sau khi [^,]*)\s*(?:ngày\s*)?$"
+    r"(?:so\s+với(?:\s+(?:cuối|đầu|năm|giai đoạn|cùng kỳ))*|hơn|qđ-\w+|-\w+\s+ngày|quyết định [^\s,]+|/\S+\s+ngày|"
+    r"công nhận(?:\s+từ)?|cấp(?:\s+từ)?|(?:lập|thành lập) (?:sau|từ|trước)|sau khi [^,]*)\s*(?:ngày\s*)?$"
 )
 _CONNECTIVE = re.compile(r"\s*(?:theo đó|cụ thể|trong đó|qua đó|kết quả|nhờ đó|trong số)")
 
@@ -40,6 +40,8 @@ def said_time(view: View, count: Count, around: Zones, target: bool) -> Time | N
     own = _right_behind(view, count, around, usable)
     if own and before and _is_spent(view, before[-1], count, own):
         return own
+    if own and target and own.kind == "period":
+        return own  # "đã có 5.210 sản phẩm, vượt con số 2.400 sản phẩm mà kế hoạch giai đoạn 2018 - 2020 giao"
     batches = [t for t in usable if t.is_batch]
     if own and before and before[-1].kind == "partial":
         return own  # "Sáng 15/9, trao giấy chứng nhận cho 16 sản phẩm năm 2020"
@@ -49,7 +51,17 @@ def said_time(view: View, count: Count, around: Zones, target: bool) -> Time | N
     behind = behind or [t for t in usable if count.end <= t.start and _is_counted_then(view, count, t)]
     if not behind and not any(other.start > count.end for other in view.counts):
         behind = [t for t in usable if count.end <= t.start and t.kind in ("period", "year")]
+    if not behind and len(usable) == 1 and usable[0].kind == "moment" and _is_in_one_clause(view, count, usable[0]):
+        behind = usable
     return behind[0] if behind else None
+
+
+def _is_in_one_clause(view: View, count: Count, time: Time) -> bool:
+    """Whether the only time of a sentence, behind an amount, is of its own clause, or of lapsed ones, which stay so:
+    "có 381 sản phẩm do 240 chủ thể làm ra tính tới ngày 20/6/2025", "không tính 14 sản phẩm đã hết hạn, tới ngày".
+    """
+    between = view.folded[count.end : time.start].replace("sản xuất, kinh doanh", "").replace(", kinh doanh", "")
+    return count.end <= time.start and (not re.search(r"[,;:]", between) or has("expired", between))
 
 
 _COUNTED_THEN = re.compile(
@@ -102,6 +114,9 @@ def _belongs_elsewhere(view: View, time: Time) -> bool:
         and re.match(r"\s*[-|:]\s", view.folded[time.end : time.end + 4])
     ):
         return True
+    opened = _DATELINE.fullmatch(view.folded, view.start, time.start)
+    if opened and time.kind == "day" and _DATELINE_ENDS.match(view.folded, time.end):
+        return True  # "Lạng Sơn, 25/11/2025 (TTXVN) - UBND tỉnh vừa"
     if time.is_batch or time.kind == "same":
         return False  # "công nhận đợt 1 năm 2024 cho 33 sản phẩm", "công nhận ở kỳ này"
     before = view.folded[max(view.start, time.start - 30) : time.start]
@@ -110,6 +125,8 @@ def _belongs_elsewhere(view: View, time: Time) -> bool:
     return bool(_NOT_ITS_TIME.search(before))
 
 
+_DATELINE = re.compile(r"[^\d.;:()]{2,30},\s*(?:ngày\s+)?")
+_DATELINE_ENDS = re.compile(r"\s*(?:\([^()\d]*\)\s*)?-\s")
 _SPANS = re.compile(  # "sau 4 năm (2019 - 2022)"
     r"năm\s*$|(?<!\w)(?:\d+|hai|ba|bốn|năm|sáu|bảy|tám)\s+năm[^()]*$|chương trình[^()]*$"
 )
@@ -122,11 +139,14 @@ def _in_closed_brackets(view: View, time: Time, count: Count) -> bool:
         return False
     if re.match(r"[^()]*\)\s*:", between):
         return False  # "Về chủ thể (hết năm 2024): ..."
+    if len(view.times) == 1 and time.kind == "year" and not any(other.end <= opened for other in view.counts):
+        return False  # "Lần đầu tổ chức (năm 2020), hội đồng nhận 48 sản phẩm"
     return not _SPANS.search(view.folded, view.start, opened)
 
 
 _ROUND = re.compile(
-    r"(?:đợt|kỳ|kết quả|tổng kết|sơ kết|nhìn lại|vụ|mùa|lần|cuộc|phiên|danh sách|công tác)(?!\w)[^,;.]{0,50}$"
+    r"(?:đợt|kỳ|vòng|lứa|kết quả|thành quả|đóng góp|tổng kết|sơ kết|nhìn lại|vụ|mùa|lần|cuộc|phiên|danh sách|công tác)"
+    r"(?!\w)[^,;.]{0,50}$"
 )
 
 
@@ -173,18 +193,21 @@ def dates(draft: Draft, printed: str | None) -> tuple[str | None, str | None, st
     """(period_from, period_to, as_of) of a figure. `printed` is the document's dateline."""
     time = draft.time
     if time is not None and time.kind == "this_year":
-        year = printed[:4] if printed else None
-        time = replace(time, kind="year" if year else "partial", first=year, last=year)
+        time = _of_year(time, printed[:4] if printed else draft.view.year)
     if draft.target:
         return _deadline(draft, time)
     stock = is_stock(draft)
     if time is None or time.kind == "now":
+        compared = _compared_year(draft) if draft.indicator == "certified_products_increase" else None
+        if compared is not None and printed is not None:
+            return compared, printed[:4], None
         return (None, None, printed) if stock else (None, None, None)
     if time.kind in ("partial", "same"):
         return None, None, None
     elapsed = draft.view.folded[time.start - 1 : time.start] == "("
     if (
         stock
+        and draft.indicator != "plan_completion_pct"
         and printed
         and time.kind == "period"
         and not elapsed
@@ -202,11 +225,53 @@ def dates(draft: Draft, printed: str | None) -> tuple[str | None, str | None, st
     return time.first, time.last, None
 
 
-def is_to_come(time: Time | None, printed: str | None) -> bool:
-    """Whether a time is one after the year in which the document was printed: what it says then is planned."""
-    if time is None or time.last is None or printed is None:
+def whole_year(time: Time) -> Time:
+    """The time that "in that year" points back to: "khép lại năm 2023 có 124. Năm ấy, 41 sản phẩm đăng ký"."""
+    is_end = time.kind == "moment" and len(time.last or "") == len("2023")
+    return replace(time, kind="year") if is_end else time
+
+
+def is_recognised(draft: Draft) -> bool:
+    """Whether it counts products said to be recognised, and not all of them so far."""
+    around = draft.around
+    told = draft.indicator == "certified_products" and has("recognised", around.left, around.right)
+    return told and not has("cumulative", around.before)
+
+
+def date_flows(drafts: list[Draft]) -> None:
+    """What turned out to be of a period takes the period last said before it: "Năm 2024, ... Nhờ đó 23 sản phẩm"."""
+    for draft in drafts:
+        is_flow = not draft.target and draft.indicator not in stocks() and not is_of_an_event(draft)
+        if is_flow and draft.time is None and draft.near is not None and draft.near.kind in ("year", "period", "month"):
+            draft.time = draft.near
+
+
+def last_year(view: View) -> str | None:
+    """The last year that a sentence names for what was done."""
+    years = [t.last[:4] for t in view.times if t.last and len(t.last) >= len("2025") and not view.is_plan]
+    return years[-1] if years and not has("target", view.folded[view.start : view.end]) else None
+
+
+def last_day(views: list[View]) -> str | None:
+    """The latest day until which a document counts: it was written then or later, and hardly in another year."""
+    days = (t.last for view in views for t in view.times if t.kind == "moment" and t.last and not view.is_plan)
+    return max((day for day in days if len(day) == len("2025-07-01")), default=None)
+
+
+def _of_year(time: Time, year: str | None) -> Time:
+    """A time of this year: the year, or some of its months."""
+    if year is None:
+        return replace(time, kind="partial", first=None, last=None)
+    if time.last is None:
+        return replace(time, kind="year", first=year, last=year)
+    return replace(time, kind="period", first=f"{year}-{time.first}", last=f"{year}-{time.last}")
+
+
+def is_to_come(time: Time | None, written: str | None) -> bool:
+    """Whether a time is in a year after the document was written: what it says then is planned."""
+    if time is None or time.last is None or written is None:
         return False
-    return time.kind in ("moment", "year") and time.last[:4] > printed[:4]
+    return time.kind in ("moment", "year") and time.last[:4] > written[:4]
 
 
 def is_up_to_a_moment(view: View, count: Count, around: Zones) -> bool:
@@ -228,7 +293,9 @@ def is_stock(draft: Draft) -> bool:
     return draft.indicator in stocks()
 
 
-_COMPARED = re.compile(r"(?<!\w)(?:so với|hơn)\s+(?:cùng kỳ\s+|cuối\s+|đầu\s+)?(?:năm\s+)?(?P<year>20\d\d)(?![\d/.])")
+_COMPARED = re.compile(
+    r"(?<!\w)(?:so với|hơn)\s+(?:cùng kỳ\s+|cuối\s+|đầu\s+)?(?:năm\s+)?(?P<year>20\d\d)(?![\d/]|\.\d)"
+)
 
 
 def _compared_year(draft: Draft) -> str | None:
@@ -241,7 +308,7 @@ def _flow_until(draft: Draft, time: Time) -> tuple[str | None, str | None, str |
     """A flow up to a moment: "đến năm 2020 là 135" names its year, "cuối tháng 9" only its end."""
     if draft.indicator == "certified_products_increase":
         compared = _compared_year(draft)
-        return compared, (time.last or "")[:4] if compared else time.last, None
+        return compared, time.last, None
     return time.first, time.last, None
 
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 
 from etl.reports import dating, respective, rivals
 from etl.reports.drafts import Draft
-from etl.reports.mentions import PRODUCERS, PRODUCTS, View, noun_before
+from etl.reports.mentions import PRODUCERS, PRODUCTS, Count, View, noun_before
 from etl.reports.opening.limits import refuse_many
 from etl.reports.scopes import Home, Scoping
 from etl.reports.senses.others import other
-from etl.reports.senses.plans import is_assigned, is_share_of_plan, is_the_plan
+from etl.reports.senses.plans import is_assigned, is_reached, is_share_of_plan, is_the_plan
 from etl.reports.senses.producers import producer
 from etl.reports.senses.products import product
 from etl.reports.senses.sense import Sense, has
@@ -36,28 +36,31 @@ def drafts_of(views: list[View], home: Home, printed: str | None = None) -> list
     Raises Unreadable when there are more than a report states.
     """
     scoping = Scoping(home)
+    written = printed or dating.last_day(views)
     drafts: list[Draft] = []
     told: _Times = {}
+    year: str | None = None
     for view in views:
+        year = view.year = dating.last_year(view) or year
         respective.pair(view)
         attach_stars(view)
         goes_on = view.is_plan or dating.carries_on(view) or any(time.kind == "same" for time in view.times)
         near = {of: each for of, each in told.items() if goes_on or each.paragraph == view.sentence.paragraph}
-        made = _of_sentence(view, scoping, near, printed)
+        made = _of_sentence(view, scoping, near, written)
         drafts += made
         refuse_many(len(drafts))
-        told |= _last_told(view, made)
+        told = _still(told, made) | _last_told(view, made)
     return drafts
 
 
-def _of_sentence(view: View, scoping: Scoping, told: _Times, printed: str | None) -> list[Draft]:
+def _of_sentence(view: View, scoping: Scoping, told: _Times, written: str | None) -> list[Draft]:
     drafts: list[Draft] = []
     for index in range(len(view.counts)):
-        made = list(_of_count(view, index, scoping, drafts, printed))
+        made = list(_of_count(view, index, scoping, drafts, written))
         for draft in made:
             _date(draft, told)
             draft.time = draft.time or dating.headed(view, draft)
-            told = told | _told_by(draft)
+            told = _still(told, [draft]) | _told_by(draft)
         drafts += made
     return drafts
 
@@ -66,17 +69,26 @@ def _last_told(view: View, made: list[Draft]) -> _Times:
     """The times that a sentence leaves for the next: those of its last figures, or the period that it only names."""
     told: _Times = {}
     for draft in made:
-        told |= _told_by(draft)
+        told = _still(told, [draft]) | _told_by(draft)
     if told:
         return told
     if made:
         return {}
     is_plan = view.is_plan or has("target", view.folded[view.start : view.end])
     for time in view.times:
-        if time.kind == "period" or view.is_heading or view.is_plan or dating.is_of_round(view, time):
-            planned = dating.is_of_plans(view, time)  # "Kết quả năm 2023, nhiệm vụ năm 2024"
+        planned = dating.is_of_plans(view, time)  # "Kết quả năm 2023, nhiệm vụ năm 2024"
+        if time.kind == "period" or view.is_heading or view.is_plan or planned or dating.is_of_round(view, time):
             told[is_plan or planned] = _Told(view.sentence.paragraph, time)
+            if time.kind == "period":
+                told.setdefault(True, _Told(view.sentence.paragraph, time))  # what the text is about: its plans too
     return told
+
+
+def _still(told: _Times, made: list[Draft]) -> _Times:
+    """What was told but for a period that "hiện" ended: "Từ 2018 đến 2022 gắn sao 213, hiện 38 quá hạn, còn 175"."""
+    if not any(draft.time is not None and draft.time.kind == "now" and not draft.target for draft in made):
+        return told
+    return {of: each for of, each in told.items() if of or each.time.kind != "period"}
 
 
 def _told_by(draft: Draft) -> _Times:
@@ -87,40 +99,54 @@ def _told_by(draft: Draft) -> _Times:
 
 def _date(draft: Draft, times: _Times) -> None:
     """Take over the time said before, where the figure has none of its own."""
-    told = times.get(draft.target)
+    told = times.get(draft.target) or _planned_for(draft, times)
     if told is None or dating.is_of_an_event(draft):
         return
+    draft.near = told.time
     is_stock = draft.indicator in dating.stocks()
     lasting = told.time.kind == "period" or draft.target or is_stock == (told.time.kind == "moment")
     if (draft.time is None and lasting) or (draft.time is not None and draft.time.kind == "same"):
-        draft.time = told.time
+        draft.time = told.time if is_stock or draft.target else dating.whole_year(told.time)
+    if told.time.is_batch and draft.time is None and dating.is_recognised(draft):
+        draft.indicator, draft.rule = "newly_recognised_products", "recognised_in_a_batch"
+
+
+def _planned_for(draft: Draft, times: _Times) -> _Told | None:
+    """The year that was planned for, in which the rest was done: "năm 2021 phải có 65. Đến hạn, 76 đăng ký"."""
+    planned = times.get(True)
+    is_done = not draft.target and draft.indicator not in dating.stocks()
+    return planned if is_done and planned is not None and planned.time.kind == "year" else None
 
 
 # --- one amount ------------------------------------------------------------------------------
 
 
-def _of_count(view: View, index: int, scoping: Scoping, before: list[Draft], printed: str | None) -> Iterator[Draft]:
+def _of_count(view: View, index: int, scoping: Scoping, before: list[Draft], written: str | None) -> Iterator[Draft]:
     """The drafts of one amount: none, one, or several for a range or a share that speaks for two things."""
     count, around = view.counts[index], zones(view, index)
     if _is_tied(view, index) and (not before or before[-1].count is not view.counts[index - 1]):
         return  # the makers of products that are none of ours
     unit = _bare_unit(view, index, around) if count.unit == "bare" else count.unit
-    if unit == "other" and _POINTS.match(view.folded, count.number_end) and _OF_SALE.search(around.lead):
-        unit = "point"  # "đưa tổng số điểm bán hàng lên 29 điểm"
+    if unit == "other" and _POINTS.match(view.folded, count.number_end) and _counts_points(view, count, around):
+        unit = "point"
     if unit in ("bare", "other"):
         return
     count.unit = unit
     target = is_target(view, count) or is_assigned(count, around) or is_the_plan(count, around)
     target = target or (
-        not _is_validity(around) and dating.is_to_come(dating.said_time(view, count, around, target), printed)
+        not _is_validity(around) and dating.is_to_come(dating.said_time(view, count, around, target), written)
     )
     target = target and not (is_share_of_plan(view, count) and ";" in around.lead)
     senses = _senses(view, index, around, target)
     if not senses:
         return
+    if target and is_reached(view, count) and not is_the_plan(count, around):
+        target, senses = False, _senses(view, index, around, False)
+        if not senses:
+            return
     # how much of a plan was done, and what stands beside that, was done
     target = target and senses[0].indicator != "plan_completion_pct"
-    scope = scoping.scope(view, count, around)
+    scope = scoping.scope(view, count, around, target=target)
     if scope.level == "dropped":
         return
     for sense in senses:
@@ -131,6 +157,12 @@ def _of_count(view: View, index: int, scoping: Scoping, before: list[Draft], pri
             draft.confidence = 0.65  # in a report on OCOP a place's products are OCOP's
         _tie(draft, view, index, before)
         yield from _ends(draft)
+
+
+def _counts_points(view: View, count: Count, around: Zones) -> bool:
+    """Whether "điểm" are points of sale: "đưa tổng số điểm bán hàng lên 29 điểm", "riêng Phố Nối 5 điểm"."""
+    before = (other for other in view.counts if other.end <= count.start)
+    return bool(_OF_SALE.search(around.lead)) or any(other.unit == "point" for other in before)
 
 
 def _is_validity(around: Zones) -> bool:
@@ -166,18 +198,21 @@ def _is_of_producers(view: View, index: int, around: Zones) -> bool:
 
 
 _SAID = re.compile(
-    r"(?:số(?:\s+lượng)?\s+(?:chủ thể|sản phẩm)|tổng số|con số|số còn|số đang|số (?:được|đã) công nhận)"
-    r"[^,;:()]*?(?:là|đạt|lên|có|tăng|tới|:)\s*$"
+    r"(?:(?:số|lượng)(?:\s+lượng)?\s+(?:chủ thể|sản phẩm)|tổng số|con số|số còn|số đang|số (?:được|đã) công nhận)"
+    r"[^,;:()]*?(?:là|đạt|lên|có|tăng|tới|tăng thêm|nhích thêm|thêm|:)\s*$"
     r"|số(?:\s+lượng)?\s+(?:chủ thể|sản phẩm)(?:\s+ocop)?\s*$"
+    r"|số\s+[^,;:()]{0,30}(?:lần đầu|mới|lại)\s+là\s*$"
+    r"|(?:sản phẩm|danh mục|bộ sưu tập|kho hàng|giỏ hàng)[^,;:()]*(?:ở|tới|đến|với|lên|là|chạm|đạt)\s+con số\s*$"
 )
 _SAID_ABOUT = re.compile(r"số(?:\s+lượng)?\s+(?:chủ thể|sản phẩm)[^,;:()]*$")  # "số sản phẩm mới vào khoảng 40"
 _BRACKETED_TOTAL = re.compile(r"(?<!\w)chủ thể[^,;:.()]{0,30}\((?:tổng cộng|tất cả|tổng số|cả thảy)\s*$")
 _POINTS = re.compile(r"\s*điểm(?!\w)")
-_OF_SALE = re.compile(r"(?<!\w)điểm\s+(?:trưng bày|giới thiệu|bán)")
+_OF_SALE = re.compile(r"(?<!\w)(?:điểm|quầy|gian|nơi)\s+(?:trưng bày|giới thiệu|bán)|(?<!\w)cửa hàng(?!\w)")
 _NOUN = re.compile(r"chủ thể|sản phẩm")
 _ARE_OF_A_KIND = re.compile(r"\s*trong (?:số )?(?:đó|này|ấy) là(?!\w)")  # "42 trong số đó là HTX"
+_IS_A_KIND = re.compile(r"\)?\s*(?:là|thuộc)(?!\w)")  # "15 chủ thể, 8 là HTX"
 _OF_THEM = re.compile(r"\s*(?:trong (?:đó|số)|là sản phẩm|trên tổng số \d+ sản phẩm)")
-_RANKED = re.compile(r"\s*(?:mang|đạt|ở|thuộc|là|xếp|được|lên)?\s*(?:chuẩn|hạng)?\s*")
+_RANKED = re.compile(r"\s*(?:mang|đạt|ở|thuộc|là|xếp|được|lên|gắn|nhận|đeo|giữ)?\s*(?:chuẩn|hạng)?\s*")
 
 
 def _bare_unit(view: View, index: int, around: Zones) -> str:
@@ -185,13 +220,17 @@ def _bare_unit(view: View, index: int, around: Zones) -> str:
     count, star = view.counts[index], view.counts[index].star
     if star is not None and (star.end <= count.start or _RANKED.fullmatch(view.folded, count.end, star.start)):
         return "product"
-    if _ARE_OF_A_KIND.match(view.folded, count.end) and own_kinds(view, index):
+    after_producers = index > 0 and view.counts[index - 1].unit in PRODUCERS
+    are = _ARE_OF_A_KIND.match(view.folded, count.end) or (after_producers and _IS_A_KIND.match(view.folded, count.end))
+    if are and own_kinds(view, index):
         return "producer"
     if _OF_THEM.match(view.folded, count.end):
         return "product"
     if link_kinds(view, count):
         return "producer"
-    if _is_next_of_places(view, index) or _goes_on_counting(view, index, around):
+    if _CAME_TO.search(around.left) and any(other.unit in PRODUCTS for other in view.counts[:index]):
+        return "product"
+    if _MOST.search(around.before) or _is_next_of_places(view, index) or _goes_on_counting(view, index, around):
         return "product"
     if _BRACKETED_TOTAL.search(around.before):
         return "producer"
@@ -202,7 +241,8 @@ def _bare_unit(view: View, index: int, around: Zones) -> str:
     return "producer" if noun and noun[0] == "chủ thể" else "product"
 
 
-_RECOGNISED = re.compile(r"(?<!\w)(?:được|đã)\s+(?:công nhận|xếp hạng|chứng nhận)\s*$")
+_RECOGNISED = re.compile(r"(?<!\w)(?:được|đã|và|rồi)\s+(?:công nhận|xếp hạng|chứng nhận)(?:\s+được)?\s*$")
+_CAME_TO = re.compile(r"(?<!\w)(?:kết quả|thực tế|thực hiện|làm được|đạt được)(?:\s+(?:thực tế|là|đạt|được))*\s*$")
 _BY_THEN = re.compile(r"(?<!\w)(?:thì|đã|nay)\s+(?:là|lên|có|đạt|tới)(?:\s+tới)?\s*$")
 
 
@@ -218,11 +258,19 @@ def _goes_on_counting(view: View, index: int, around: Zones) -> bool:
     return counted and (recognised is not None or later)
 
 
+# "Hải Hậu là huyện nhiều sản phẩm nhất (34)", "nơi nhiều sản phẩm OCOP nhất: 34"
+_MOST = re.compile(
+    r"(?<!\w)(?:nhiều|ít)\s+sản phẩm(?:\s+ocop)?(?:\s+hơn cả|\s+nhất)(?:\s+tỉnh|\s+toàn tỉnh|\s+huyện)?\s*[(:]\s*$"
+)
+
+
 def _is_next_of_places(view: View, index: int) -> bool:
     """Whether the number is that of the next place of a list that counts products: "X 6 sản phẩm, Y có 5"."""
     local = (place for place in view.places if place.level in ("district", "commune", "province"))
     if not any(rivals.tied(view, place, view.counts[index]) for place in local):
         return False
+    if index and _MOST.search(view.folded, view.start, view.counts[index - 1].start):
+        return True
     return any(count.unit in PRODUCTS and not count.star for count in view.counts[:index])
 
 
@@ -271,9 +319,13 @@ def _ends(draft: Draft) -> Iterator[Draft]:
         yield replace(draft, value=count.high, qualifier="range_high")
     else:
         yield draft
-        if count.over is not None and not draft.target and (planned := _behind_a_slash(draft)):
-            plan = replace(draft, value=count.over, indicator=planned, target=True)
-            yield replace(plan, rule="plan_behind_a_slash")
+        if count.over is None or draft.target:
+            return
+        if planned := _behind_a_slash(draft):
+            yield replace(draft, value=count.over, indicator=planned, target=True, rule="plan_behind_a_slash")
+        elif draft.indicator == "newly_recognised_products" and count.over > count.value:
+            judged = replace(draft, value=count.over, indicator="evaluated_products", star=None)
+            yield replace(judged, rule="judged_behind_a_slash")  # "thông qua 24/27 sản phẩm"
 
 
 def _behind_a_slash(draft: Draft) -> str | None:

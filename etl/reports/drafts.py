@@ -16,7 +16,8 @@ class Draft:
     """One figure in the making. Its own words give the sense; the figures around it may change what follows from it.
 
     `time`: the time said for it. `head`: the total that it is a part of. `tied_to`: the products that these producers
-    make. `dropped`: it turned out to be said again elsewhere.
+    make. `near`: the time last said before it, which it may not have taken. `dropped`: it turned out to be said again
+    elsewhere.
     """
 
     view: View
@@ -36,6 +37,7 @@ class Draft:
     head: "Draft | None" = field(default=None, repr=False)
     breakdown: str | None = None
     tied_to: "Draft | None" = field(default=None, repr=False)
+    near: Time | None = None
     dropped: bool = False
 
     def __post_init__(self) -> None:

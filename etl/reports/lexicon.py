@@ -60,7 +60,7 @@ def phrase(words: str) -> str:
     for part in words.split(" .. "):
         escaped = re.escape(fold(part)).replace("<n>", r"\d\d*")
         parts.append(escaped.replace("\\ ", r"\s+"))
-    return r"[^.;:()\n]{0,60}?".join(parts)
+    return r"(?:[^.;:()\n]|(?<=\d)\.(?=\d)){0,60}?".join(parts)
 
 
 def phrases(words: Iterable[str]) -> re.Pattern[str]:

@@ -60,8 +60,9 @@ _NAME = re.compile(rf"(?<!\w)[{UPPER}]")
 class View:
     """One sentence with all that stands in it, and the part of the document that it stands in (see sections.py).
 
-    `right_ends`: where the words about its amounts end, and `addresses`: which places only tell where a firm sits, by
-    where they start; as far as asked.
+    `year`: the last that the text named until then. `right_ends`: where the words about its amounts end, and
+    `addresses`: which places only tell where a firm sits, by where they start, and `looking_back`: the words that look
+    back at a plan; as far as asked.
     """
 
     text: str
@@ -75,8 +76,10 @@ class View:
     is_plan: bool = False
     is_beside: bool = False
     heading: "View | None" = field(default=None, repr=False)
+    year: str | None = None
     right_ends: dict[int, int] = field(default_factory=dict)
     addresses: dict[int, bool] = field(default_factory=dict)
+    looking_back: list[tuple[int, int]] | None = None
     _words: str | None = None
 
     def words(self, start: int, end: int) -> str:
@@ -102,8 +105,15 @@ def _struck_out(view: View) -> str:
         name = _NAME.search(view.text, place.start, place.end)
         if name and place.level in ("province", "district", "commune"):
             start, end = name.start() - view.start, place.end - view.start
+            if place.level == "province" and (new := _NEW_NAME.match(words, end)):
+                end = new.end()
             words = words[:start] + re.sub(r"\w", "_", words[start:end]) + words[end:]
     return words
+
+
+_NEW_NAME = re.compile(
+    r"\s+mới(?=\s+(?:vươn|có|đang|hiện|đã|nắm|giữ|sở hữu|đứng|dẫn|trở|là|gồm)(?!\w)|\s+\d)"
+)  # a merged province
 
 
 def view(text: str, folded: str, sentence: Sentence, gazetteer: Gazetteer) -> View:
@@ -121,9 +131,10 @@ def view(text: str, folded: str, sentence: Sentence, gazetteer: Gazetteer) -> Vi
 _RANK = r"(?:0?[1-5]|ba|bốn|năm)"
 _SAO = r"\s*(?:\*\s*)?(?:sao|\*+|★)(?!\w)"
 _STAR = re.compile(
-    rf"(?P<up>(?:từ\s+)?(?<!\w)(?P<u1>{_RANK})(?:{_SAO})?\s*(?:\(?ocop\)?\s*)?(?:(?:được\s+)?(?:nâng|vươn|tiến|thăng|chuyển|bước)\s+)?(?:lên|thành|sang)\s+(?:thành\s+|được\s+)?(?:mức\s+)?(?:hạng\s+)?(?P<u2>{_RANK}){_SAO})"
+    rf"(?P<up>(?:từ\s+)?(?<!\w)(?P<u1>{_RANK})(?:{_SAO})?\s*(?:\(?ocop\)?\s*)?(?:(?:được\s+)?(?:nâng|vươn|vượt|tiến|thăng|chuyển|bước)\s+)?(?:lên|thành|sang)\s+(?:thành\s+|được\s+)?(?:mức\s+)?(?:hạng\s+)?(?P<u2>{_RANK}){_SAO})"
     rf"|(?P<more>(?:từ\s+)?(?<!\w)(?P<m>{_RANK}){_SAO}\s*(?:ocop\s*)?trở\s+lên)"
-    rf"|(?P<least>(?:tối thiểu|ít nhất|từ)\s+(?P<l>{_RANK}){_SAO}(?=\s*(?:ocop\s*)?[,.;)]))"
+    rf"|(?P<least>(?:tối thiểu|ít nhất|từ)\s+(?:hạng\s+)?(?P<l>{_RANK}){_SAO}"
+    r"(?=\s*(?:ocop\s*)?(?:[,.;:)\n]|của|do|thuộc|$)))"
     rf"|(?P<range>(?:từ\s+)?(?<!\w)(?P<r1>{_RANK})(?:{_SAO})?\s*(?:-|đến|tới|(?P<joint>và|hoặc|,|/))\s*(?:hạng\s+)?(?P<r2>{_RANK}){_SAO}"
     rf"(?(joint)(?!\s*(?:có|là|chiếm|:)?\s*\d)))"
     rf"|(?<!\w)(?P<one>{_RANK}){_SAO}"
@@ -180,7 +191,7 @@ def _number() -> re.Pattern[str]:
     number = rf"(?:{NUMERAL})"
     return re.compile(
         rf"(?<![\w.,+-])(?:(?<!/)|(?<=[^\W\d]/))(?:(?P<qualifier>(?:{qualifier})(?:\s+(?:{qualifier}))?)\s+)?(?:từ\s+)?"
-        rf"(?:(?P<low>{number})\s*(?:%\s*)?(?:sản phẩm\s+)?(?:-|đến|tới)\s*(?P<high>{number})"
+        rf"(?:(?P<low>{number})\s*(?:%\s*)?(?:sản phẩm\s+)?(?:-|đến|tới)\s*(?:dưới\s+)?(?P<high>{number})"
         rf"|(?<=từ ){number}\s*(?:sản phẩm\s+)?lên\s+(?P<risen>{number})(?!\s*sao)"
         rf"|(?P<part>{number})\s*/\s*(?P<over>{number})"
         rf"|(?P<one>{number})|(?P<word>{WORDS}(?=\s)))"
@@ -218,16 +229,19 @@ _NOUN_GAP = re.compile(r"\s*")
 _STAR_BEHIND = re.compile(rf"\s*năm{_SAO}")
 _JOINED = re.compile(r"\s*(?:,|/|và|hoặc|-)\s*")
 _EACH = re.compile(r"(?:mỗi|hàng|hằng|nhiều|những|vài|mấy)\s+(?:\S+\s+){0,2}$")
+_BEHIND_STARS = re.compile(r"sao\s*:\s*$")  # "5 sao: một; 4 sao: 25"
+_STOP = re.compile(r"\s*[;,.]")
 _YEARS = re.compile(r"(?:trong|cả|sau|qua|hơn|gần|suốt|các|từng|mỗi|là)\s+năm\s*$")
 
 
 def _counts(folded: str, start: int, end: int, masked: list[tuple[int, int]]) -> list[Count]:
-    found = []
-    for match in _number().finditer(folded, start, end):
+    found, position = [], start
+    while match := _number().search(folded, position, end):
         number_start = match.start(next(k for k in ("low", "risen", "part", "one", "word") if match[k]))
-        if any(a < match.end() and number_start < b for a, b in masked):
-            continue
-        if (count := _count(folded, match, number_start, start, end)) is not None:
+        position = match.end()
+        if hidden := [b for a, b in masked if a < match.end() and number_start < b]:
+            position = max(number_start + 1, min(position, hidden[0]))  # "hơn năm 2023 tới 74 sản phẩm"
+        elif (count := _count(folded, match, number_start, start, end)) is not None:
             found.append(count)
     listed = sum(count.unit in KINDS for count in found) > 1
     return [count for count in found if listed or not (count.from_word and count.unit in KINDS)]
@@ -242,7 +256,12 @@ def _count(folded: str, match: re.Match[str], number_start: int, start: int, end
         if not _STAR_BEHIND.match(folded, match.end()):
             return None
         unit, noun_end = "bare", match.end()  # "11 năm sao"
-    if match["word"] and (unit in ("bare", "other") or _EACH.search(before) or _YEARS.search(before + match["word"])):
+    alone = unit == "bare" and _BEHIND_STARS.search(before) and _STOP.match(folded, match.end())
+    if (
+        match["word"]
+        and not alone
+        and (unit in ("bare", "other") or _EACH.search(before) or _YEARS.search(before + match["word"]))
+    ):
         return None
     stripped = before.rstrip()
     ordinal = unit == "bare" and not match["qualifier"]

@@ -1,9 +1,12 @@
 """What one figure makes of another: what passed an evaluation, what raised a total, what was ever certified."""
 
+import re
 from collections import defaultdict
 from itertools import pairwise
 
+from etl.reports.dating import stocks
 from etl.reports.drafts import Draft
+from etl.reports.senses.plans import is_the_plan
 from etl.reports.senses.sense import has
 
 
@@ -30,6 +33,47 @@ def passed(products: list[Draft]) -> None:
                 for each in (first, *parts[first]):
                     each.indicator = "newly_recognised_products"
                     each.rule, each.time = "passed_evaluation", each.time or judged.time
+
+
+def judged_first(products: list[Draft]) -> None:
+    """What was ranked to see what passes was evaluated: "phân hạng 39 sản phẩm, kết quả 36 sản phẩm được công nhận"."""
+    for before, after in pairwise(products):
+        told = before.view is after.view and before.indicator == "newly_recognised_products" and before.star is None
+        ranked = told and not before.target and _RANKS.search(before.around.left)
+        if ranked and after.value <= before.value and has("outcome", _between(before, after)):
+            before.indicator, before.rule = "evaluated_products", "judged_before_the_outcome"
+    told_before = set()
+    for draft in products:
+        if draft.rule == "judged_behind_a_slash" and (draft.value, *draft.whose) in told_before:
+            draft.dropped = True  # "45 hồ sơ đăng ký, đạt yêu cầu 40/45 sản phẩm"
+        if draft.indicator in ("registered_products", "evaluated_products"):
+            told_before.add((draft.value, *draft.whose))
+
+
+def date_plans(drafts: list[Draft]) -> None:
+    """A plan told beside what was done, and how much of it that is, are of the same time: "công nhận 55 sản phẩm, bằng
+    137,5% kế hoạch năm (kế hoạch giao 40 sản phẩm)".
+    """
+    done: Draft | None = None
+    for draft in drafts:
+        of_plan = draft.indicator == "plan_completion_pct" or (draft.target and is_the_plan(draft.count, draft.around))
+        if of_plan and draft.time is None and done is not None and done.view is draft.view:
+            draft.time = done.time
+        if draft.is_product and not draft.target and draft.indicator not in stocks():
+            done = draft
+
+
+_RANKS = re.compile(r"(?<!\w)(?:phân hạng|xếp hạng|chấm|xét|đánh giá)(?:\s+cho)?\s*$")
+
+
+def came_to(products: list[Draft]) -> None:
+    """What a plan for new products came to is new: "chỉ tiêu là 50 sản phẩm mới, kết quả thực tế 58"."""
+    for plan, draft in pairwise(products):
+        planned = plan.indicator in ("target_new_products", "target_products") and plan.star is None
+        done = draft.indicator == "certified_products" and draft.star is None and not draft.target
+        if planned and done and plan.view is draft.view and has("outcome", draft.around.left):
+            draft.indicator, draft.rule, draft.time = "newly_recognised_products", "came_to", draft.time or plan.time
+            plan.indicator = "target_new_products"
 
 
 def raised_total(products: list[Draft]) -> None:

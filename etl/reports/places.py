@@ -23,7 +23,7 @@ _TYPED = re.compile(
     r"(?<!\w)(?P<type>[Hh]uyện|HUYỆN|[Tt]hị xã|THỊ XÃ|T[Xx]\.?|[Qq]uận|QUẬN|[Tt]hành phố|THÀNH PHỐ|"
     r"T\.?[Pp]\.?|(?<!tác )(?<!Tác )(?<!TÁC )(?:[Xx]ã|XÃ)|[Pp]hường|PHƯỜNG|[Tt]hị trấn|THỊ TRẤN|"
     r"[Đđ]ặc khu|ĐẶC KHU|(?<!nông )(?<!Nông )[Tt]hôn|[Bb]ản|[Ll]àng|[Ấấ]p|[Tt]ỉnh|TỈNH)"
-    rf"\s+(?P<name>{_NAME})"
+    rf"(?:\s+(?:miền núi|vùng cao|trung du|biên giới|ven biển|đảo))?\s+(?P<name>{_NAME})"
 )
 _DISTRICT_TYPES = ("huyện", "thị xã", "tx", "tx.", "quận", "thành phố", "tp", "tp.", "t.p", "t.p.")
 
@@ -241,7 +241,10 @@ class Gazetteer:
             name = _province_names()[re.sub(r"\s*-\s*", " - ", re.sub(r"\s+", " ", match[0])).strip()]
             after = self.folded[match.end() : match.end() + 30].lstrip()
             former = _words("former_after").match(after) or re.match(r"\((?:cũ|trước)", after)
-            former_before = any(m.end() >= len(before.rstrip(" ,(")) for m in _words("former_before").finditer(before))
+            former_before = any(
+                m.end() >= len(before.rstrip(" ,(" if m[0].startswith(("trước", "khi", "hồi", "lúc")) else " ("))
+                for m in _words("former_before").finditer(before)
+            )
             found.append(Place(*match.span(), name, "province", bool(former or former_before)))
         return found
 

@@ -1,10 +1,11 @@
 """The figures of a document related to each other: totals and parts, series, outcomes, makers, repeats."""
 
 from etl.reports.breakdowns import add_up_ranks, named_parts
+from etl.reports.dating import date_flows
 from etl.reports.drafts import Draft
 from etl.reports.makers import add_up_kinds, date_producers
-from etl.reports.outcomes import ever_certified, passed, potential, raised_total
-from etl.reports.repeats import drop_repeats, said_again
+from etl.reports.outcomes import came_to, date_plans, ever_certified, judged_first, passed, potential, raised_total
+from etl.reports.repeats import drop_repeats, join_restated, said_again
 from etl.reports.sharing import carry_on, coordinate, share_backwards, share_cues, share_with_places
 
 
@@ -19,11 +20,16 @@ def relate(drafts: list[Draft]) -> None:
     named_parts(products, names)
     share_cues(products)
     coordinate(products)
+    came_to(products)
+    judged_first(products)
     passed(products)
     raised_total(products)
     potential(products)
     share_with_places(products)
+    date_flows(drafts)
+    date_plans(drafts)
     date_producers(drafts)
     add_up_kinds([d for d in drafts if d.is_producer and not d.dropped], names)
     ever_certified(products)
+    join_restated(products)
     drop_repeats(products)

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 
+from etl.reports.breakdowns import OUT_OF
 from etl.reports.drafts import Draft
 
 
@@ -12,12 +13,32 @@ def said_again(products: list[Draft]) -> None:
     first: dict[tuple[object, ...], Draft] = {}
     for draft in products:
         before = first.setdefault((draft.value, draft.star, *draft.whose), draft)
-        if before is draft or draft.sense.is_explicit or not before.sense.is_explicit:
+        if before is not draft and before.indicator == draft.indicator and OUT_OF.search(draft.around.before):
+            draft.time = draft.time or before.time  # "Trong 194 sản phẩm hợp lệ, 3 sao có 158"
+        restated = before is not draft and bool(OUT_OF.search(draft.around.before))
+        if before is draft or not before.sense.is_explicit or (draft.sense.is_explicit and not restated):
             continue
         is_title = before.view.sentence.paragraph == 0 < draft.view.sentence.paragraph
-        if _POINTS_BACK.match(draft.around.near) or (is_title and before.indicator == "newly_recognised_products"):
+        if (
+            restated
+            or _POINTS_BACK.match(draft.around.near)
+            or (is_title and before.indicator == "newly_recognised_products")
+        ):
             draft.indicator, draft.sense = before.indicator, before.sense
             draft.rule, draft.time = f"series:{before.sense.rule}", draft.time or before.time
+
+
+def join_restated(products: list[Draft]) -> None:
+    """A total that is said again to tell its parts is one figure: they are parts of the first that says it."""
+    first: dict[tuple[object, ...], Draft] = {}
+    restated: dict[Draft | None, Draft] = {}
+    for draft in products:
+        before = first.setdefault(_said(draft)[:-2], draft)
+        if before is not draft and draft.breakdown and not before.breakdown and OUT_OF.search(draft.around.before):
+            before.breakdown, draft.dropped = draft.breakdown, True
+            restated[draft] = before
+    for part in products:
+        part.head = restated.get(part.head, part.head)
 
 
 def drop_repeats(products: list[Draft]) -> None:
@@ -49,6 +70,11 @@ class _Kept:
             more = bisect_right(exact, draft.value)
             if more < len(exact) and exact[more] < draft.value * 1.05:
                 return True
+        if draft.star is None and draft.qualifier == "below":
+            exact = self._exact[draft.whose, draft.indicator]
+            less = bisect_left(exact, draft.value)
+            if less and exact[less - 1] > draft.value * 0.95:
+                return True  # "Gần 7.850 sản phẩm" above "7.846 sản phẩm"
         alike = (said for said in self._alike[draft.whose, draft.value] if _says_more(self._examples[said], draft))
         return any(self._numbers[said] > (said == _said(draft)) for said in alike)
 

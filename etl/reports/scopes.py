@@ -1,11 +1,10 @@
 """Whose figure it is: the document's own, or that of a district, a commune, the nation or another province."""
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 
-from etl.reports import rivals
+from etl.reports import firms, rivals
 from etl.reports.lexicon import LOWER, UPPER, fold, phrase, phrases, vocabulary, whole_words
 from etl.reports.mentions import PRODUCTS, Count, View
 from etl.reports.model import NATION
@@ -45,6 +44,7 @@ class Scope:
 
 
 OWN = Scope(None)
+_SEVERAL_NAMES = "; "
 DROPPED = Scope("dropped")
 
 
@@ -62,8 +62,24 @@ def _acts() -> str:
 def _alone(word: str) -> re.Pattern[str]:
     """The word "huyện" or "xã" alone as the one that has the figure: "huyện có", "xã đã"."""
     numbers = ("hai ", "ba ", "bốn ", "sáu ", "bảy ", "tám ", "chín ", "mười ")
-    others = (r"\w", "cấp ", "các ", r"\d ", "hợp tác ", "thị ", "cán bộ ", "xã, ", "huyện, ", "của ")
+    others = (
+        r"\w",
+        "cấp ",
+        "các ",
+        "ở ",
+        "tại ",
+        "từ ",
+        "ít ",
+        "nhiều ",
+        "hợp tác ",
+        "thị ",
+        "cán bộ ",
+        "xã, ",
+        "huyện, ",
+        "của ",
+    )
     before = "".join(rf"(?<!{words}{word})" for words in (*numbers, *others))
+    before += rf"(?:(?<!\d {word})|(?<=năm 20\d\d {word}))"
     whose = r"(?:\s+của\s+(?:ông|bà|anh|chị|tôi|chúng tôi))?"
     return re.compile(rf"{word}{before}(?={whose}\s+(?:{_acts()})(?!\w)|\s*[,:]|\s+\w+\s+(?:{_acts()})(?!\w))")
 
@@ -83,6 +99,7 @@ _PROVINCE = re.compile(
 # Several of them together: "Ba huyện của Hà Tĩnh vừa công nhận".
 _SEVERAL = re.compile(
     r"(?:^|[,;:.]\s*|(?<!trong)(?<!cả)\s)(?:\d+|hai|ba|bốn|năm|sáu|bảy)\s+(?P<kind>huyện|địa phương|thị xã|xã|phường)"
+    r"(?:\s+(?:ven biển|miền núi|vùng cao|biên giới|trung du))?"
     r"(?:\s*,\s*(?:thị xã|thành phố|phường))*(?:\s+(?:của|thuộc|trên|ở)\s+[^,;:.]{2,25}?)?"
     r"\s+(?:vừa|đã|có|công nhận|được|gồm|là)(?!\w)"
 )
@@ -119,13 +136,14 @@ class Scoping:
         self._current = self._base
         self._listed: set[str | None] = set()  # districts and communes that had figures since the province had one
         self._is_among_former = False  # the sentence before spoke of a province merged into this one
+        self._is_by_the_way = False  # the last amount was one place's by the way: "nhiều nhất ở Kế Sách (51 sản phẩm)"
         self._is_aside = False  # the last amount was of a province compared with, outside brackets
         self._district: str | None = home.district
         self._commune: str | None = None
         self._friend = DROPPED  # the other province that was spoken of last
         self._mains: dict[str, str | None] = {}  # the district and the commune that the text names most
 
-    def scope(self, view: View, count: Count, around: Zones) -> Scope:
+    def scope(self, view: View, count: Count, around: Zones, *, target: bool = False) -> Scope:
         """The scope of one amount. To be asked in the order of the text."""
         self._follow(view)
         if rivals.is_difference(view, count):
@@ -136,10 +154,16 @@ class Scoping:
         if scope := self._of_rival(view, count) or self._of_other(view, count):
             return scope
         found = self._attached(view, count, around) or self._subject(view, count)
+        if found is None and self._district and _OF_DISTRICT.search(around.lead):
+            found = Scope("district", self._district)
         is_apart = self.home.district is None and count.unit in _OF_THE_WHOLE and not view.places
+        is_apart = is_apart or (target and self.home.district is None and not view.places)
+        if self.home.district and self._current.level == "commune" and _OF_DISTRICT.search(around.lead):
+            self._current = Scope("district", self.home.district)
         is_apart = is_apart and not _HERE.search(view.folded[view.start : count.start])
         found = found or (self._base if is_apart or _has_turned_back(view, count) else self._carried(view))
         self._remember(found)
+        self._is_by_the_way = bool(_IN_BRACKETS.search(around.before) or _OF_WHICH.search(around.gap))
         return found
 
     def _of_rival(self, view: View, count: Count) -> Scope | None:
@@ -175,6 +199,8 @@ class Scoping:
             return DROPPED
         if self._current.level == "dropped" and not rivals.goes_on(view):
             return self._base
+        if _SEVERAL_NAMES in (self._current.name or ""):
+            return self._base  # what several places have each goes on with none of them
         return self._current
 
     def _remember(self, found: Scope) -> None:
@@ -198,7 +224,12 @@ class Scoping:
         is_new_paragraph = view.sentence.paragraph != self._paragraph
         self._sentence, self._paragraph = view.start, view.sentence.paragraph
         is_local = self._current.level in ("district", "commune")
-        if is_new_paragraph and (not is_local or len(self._listed) > 1):
+        if is_local and self._is_by_the_way and not rivals.goes_on(view):
+            self._current, is_local = self._base, False
+        is_far = is_local and self._base.level is None  # a place of the last paragraph
+        if is_new_paragraph and (
+            not is_local or (is_far and not _OPENS_CLAUSE.match(view.folded, view.start)) or len(self._listed) > 1
+        ):
             self._current = self._base
         self._is_among_former = self._current.level == "former_province"
         if self._current.level in _OTHERS and not rivals.goes_on(view):
@@ -213,13 +244,20 @@ class Scoping:
 
     def _attached(self, view: View, count: Count, around: Zones) -> Scope | None:
         """A place right behind the amount: "26 sản phẩm 3 sao của huyện Cẩm Xuyên", "98 sản phẩm mà Hà Nam đang có"."""
-        if _OF_PROVINCE.match(view.folded, count.end) and self.home.district is None and self.home.province != NATION:
+        if self._is_of_own_province(view, count):
             return OWN
+        if _OF_THE_FORMER.match(view.folded, count.end):
+            scopes = [self._of(place, view) for place in view.places if place.end <= count.start]
+            return next((scope for scope in reversed(scopes) if scope.level == "former_province"), DROPPED)
+        if count.unit != "percent" and _OF_NATION.match(view.folded, count.end):
+            return OWN if self.home.province == NATION else Scope("national", NATION)
         for place in view.places:
             if not count.end <= place.start <= around.right_end:
                 continue
             between = view.folded[count.end : place.start]
             if _WHICH.fullmatch(between) and _HAS_THEM.match(view.folded, place.end):
+                return self._of(place, view)
+            if place.is_former and _ON_THAT_SIDE.fullmatch(between):
                 return self._of(place, view)
             if re.search(r"(?:của|thuộc|tại|ở)(?:\s+địa bàn)?\s*$", between):
                 after = view.folded[place.end : place.end + 3]
@@ -230,6 +268,13 @@ class Scoping:
                 ):
                     return self._of(place, view)
         return None
+
+    def _is_of_own_province(self, view: View, count: Count) -> bool:
+        """Whether "of the province", or what it did with them, stands right behind the amount."""
+        if self.home.district is not None or self.home.province == NATION:
+            return False
+        said = [_OF_PROVINCE, _BY_PROVINCE, *([_OF_CITY] if self.home.province in CITIES else [])]
+        return any(words.match(view.folded, count.end) for words in said)
 
     def _subject(self, view: View, count: Count) -> Scope | None:
         """The nearest one named before the amount that can have it."""
@@ -247,7 +292,7 @@ class Scoping:
             best = max(best or (-1, OWN), (end, scope), key=lambda pair: pair[0])
         nobody = [_unknown_name(view, count), rivals.guest(view, count)]
         if count.unit in (*PRODUCTS, "bare", "vnd"):
-            nobody.append(_firm_end(view, count))
+            nobody.append(firms.last_end(view, count))
         if self.home.province != NATION:
             nobody.append(rivals.gathered(view.folded, view.start, count.start))
         if max(nobody) > (best[0] if best else -1):
@@ -256,10 +301,14 @@ class Scoping:
 
     def _can_have(self, view: View, place: Place, count: Count) -> bool:
         between = view.folded[place.end : count.start]
-        if is_taken_in(view.folded, place):
+        if is_taken_in(view.folded, place) or _is_dateline(view, place):
             return False
-        if _DIRECT.fullmatch(between):
-            return True  # "sau Hà Nội (2.711 sản phẩm)"
+        if _DIRECT.fullmatch(between):  # "sau Hà Nội (2.711 sản phẩm)", but "Huyện Quỳnh Lưu, tỉnh Nghệ An: 5 sản phẩm"
+            return not _is_seat(view, place)
+        if _is_of_a_share(view, place):
+            return False
+        if _WHERE_THEY_ARE.fullmatch(between):
+            return True  # "đặt cạnh Quảng Ninh, nơi đã có trên 400 sản phẩm"
         if place.level in ("district", "commune") and _TURNS_BACK.search(between):
             return False
         if place.level == "province" and _MERGING.match(view.folded, place.end):
@@ -269,7 +318,7 @@ class Scoping:
         return not (
             is_compared(view.folded, place)
             or _closed(view, place, count)
-            or _is_address(view, place)
+            or firms.is_address(view, place)
             or _is_seat(view, place)
         )
 
@@ -280,6 +329,10 @@ class Scoping:
             found.append((view.start + match.end(), Scope("district", named) if named else self._here(view)))
         for match in (*_own("own_commune").finditer(before), *_matches(("xã", "phường", "thị trấn"), before)):
             found.append((view.start + match.end(), self._here_below(view)))
+        for match in _OPENS_CLAUSE.finditer(before):
+            if not any(place.start == view.start + match.start("kind") for place in view.places):
+                here = self._here(view) if match["kind"] == "huyện" else self._here_below(view)
+                found.append((view.start + match.end(), here))
         found += [(end, self._here(view)) for end in self._towns(view, before) if self.home.province not in CITIES]
         found += [(view.start + m.end(), self._friend) for m in _FRIEND.finditer(before)]
         several = _SEVERAL.search(before)
@@ -346,7 +399,7 @@ class Scoping:
                 place = other
             else:
                 break
-        return Scope(scope.level, "; ".join(names))
+        return Scope(scope.level, _SEVERAL_NAMES.join(names))
 
     def _of(self, place: Place, view: View) -> Scope:
         if place.level == "region":
@@ -375,11 +428,11 @@ class Scoping:
         return OWN if home == place.name else Scope("other_province", place.name)
 
 
-_SAID_AGAIN = re.compile(rf"((?:[{UPPER}][{LOWER}]+ ){{0,3}}[{UPPER}][{LOWER}]+),\s*$")
+_SAID_AGAIN = re.compile(rf"((?:[{UPPER}][{LOWER}]+ ){{0,3}}[{UPPER}][{LOWER}]+)(?:,|\s+(?:vẫn\s+)?là)\s*$")
 
 
 def _district_before(view: View, end: int) -> str | None:
-    """The district, bare, that a comma parts from "huyện": "Cái Bè, huyện đã có 34"."""
+    """The district, bare, that "huyện" says again: "Cái Bè, huyện đã có 34", "Tân Uyên là huyện có"."""
     words = _SAID_AGAIN.search(view.text[view.start : end])
     names = words[1].split(" ") if words else []
     known = (" ".join(names[n:]) for n in range(len(names)))
@@ -390,10 +443,28 @@ _FRIEND = re.compile(r"(?<!\w)tỉnh bạn(?!\w)")
 _OF_PROVINCE = re.compile(
     r"\s*(?:số\s+)?(?:sản phẩm\s+)?(?:ocop\s+)?của\s+(?:toàn\s+)?tỉnh(?=\s+(?:đã|hiện|đang|có|đều)(?!\w))"
 )
+_BY_PROVINCE = re.compile(
+    r"\s*(?:[^\W\d]+\s+){0,4}?được\s+(?:ubnd\s+)?(?:tỉnh|thành phố)\s+(?:đề nghị|đề cử|lập|gửi|trình|chọn|đưa)(?!\w)"
+)
+_ON_THAT_SIDE = re.compile(rf"\s*(?:ocop\s+)?(?:của|thuộc|bên|từ|phía|ở)\s+(?:{PROVINCE_TYPE}\s+)?")
+_OF_CITY = re.compile(
+    r"\s*(?:số\s+)?(?:sản phẩm\s+|chủ thể\s+)?(?:ocop\s+)?của\s+(?:toàn\s+)?thành phố(?!\w)(?!\s+trực thuộc)"
+)
+_OF_NATION = re.compile(r"\s*(?:ocop\s+)?(?:của|trên|trong)\s+(?:cả nước|toàn quốc)(?!\w)")
+_OF_WHICH = re.compile(r"(?<!\w)(?:trong đó|trong số đó|riêng)(?!\w)[^;.]*$")
+_OF_DISTRICT = re.compile(r"(?<!\w)(?:của|toàn|cả)\s+huyện(?!\w)")
+_OPENS_CLAUSE = re.compile(  # "Đến hết năm 2025, huyện quyết tâm nâng tổng số lên 40"
+    r"(?:^|[;.:]\s*|(?<!huyện)(?<!xã)(?<!tỉnh)(?<!phố)(?<!phường),\s*)(?P<kind>huyện|xã|phường)(?=\s+(?!và|hoặc|của|khác)[^\W\d])"
+)
+_OF_THE_FORMER = re.compile(r"\s*(?:ocop\s+)?của\s+(?:tỉnh|vùng|địa bàn)\s+cũ\s+(?:này|ấy|đó)(?!\w)")
+_IN_BRACKETS = re.compile(r"\(\s*(?:[^\W\d]+\s+){0,2}$")
 _IS_TOWN = re.compile(r"(?:thành phố|tp)(?!\w)")
-_WHICH = re.compile(rf"\s*(?:ocop\s+)?mà\s+(?:{PROVINCE_TYPE}\s+)?")
+_WHICH = re.compile(rf"\s*(?:ocop\s+)?(?:\d sao\s+)?(?:cấp quốc gia\s+)?mà\s+(?:{PROVINCE_TYPE}\s+)?")
 _HAS_THEM = re.compile(r"\s*(?:hiện|đang|đã)?\s*(?:có|giữ|nắm|sở hữu)(?!\w)")
-_TOWN = re.compile(r"thành phố(?<!các thành phố)(?<!, thành phố)(?=\s+(?:có|đã|hiện|phấn đấu|công nhận))")
+_TOWN = re.compile(
+    r"thành phố(?<!các thành phố)(?<!huyện, thành phố)(?<!thị xã, thành phố)(?<!thị, thành phố)(?<!tỉnh, thành phố)"
+    r"(?=\s+(?:có|đã|đang|hiện|phấn đấu|công nhận|mới|nay|sở hữu|quản lý|nắm|giữ)(?!\w))"
+)
 _ALL_TOWN = whole_words(("toàn thành phố", "địa bàn thành phố", "ubnd thành phố"))
 _UNDER = re.compile(r"\s*(?:[,(-]|của|thuộc|ở)\s*(?:tỉnh\s*|thành phố\s*|tp\.?\s*)?")
 
@@ -402,7 +473,10 @@ def _matches(words: tuple[str, ...], before: str) -> list[re.Match[str]]:
     return [match for word in words for match in _alone(word).finditer(before)]
 
 
-_WHERE = re.compile(r"(?<!\w)(?:ở|tại)\s+(?:(?:thành phố|tp\.?|thị xã|huyện)\s+)?$")
+_WHERE = re.compile(
+    r"(?<!\w)(?:(?:ở|tại)\s+(?:(?:thành phố|tp\.?|thị xã|huyện)\s+)?"
+    r"|(?:từ|lên|xuống|tới|ra|về)\s+(?:[^\W\d]+\s+){0,3})$"  # "từ Quy Nhơn lên cao nguyên Pleiku, Gia Lai đã có"
+)
 
 
 def _is_above(view: View, start: int) -> bool:
@@ -410,7 +484,27 @@ def _is_above(view: View, start: int) -> bool:
     local = [p for p in view.places if p.level in ("district", "commune") and p.end <= start]
     if not local or not _UNDER.fullmatch(view.folded, local[-1].end, start):
         return False
+    if view.text[local[-1].start].isupper() and _GOODS.search(view.text, view.start, local[-1].start):
+        return False  # "từ vải thiều đến rươi Tứ Kỳ, Hải Dương đã có"
     return not _WHERE.search(view.folded[view.start : local[-1].start])  # "tại lễ ở Quy Nhơn, Bình Định trao"
+
+
+_GOODS = re.compile(
+    rf"[{LOWER}]+(?<!ở)(?<!tại)(?<!của)(?<!và)(?<!về)(?<!huyện)(?<!với)(?<!như)(?<!riêng)(?<!quận)(?<!xã) $"
+)
+_DATELINE = re.compile(r"\s*\([^()]*\d[^()]*\)\s*-|\s*\((?:ttxvn|vov|vna)\)")
+_WHERE_THEY_ARE = re.compile(r"\s*,\s*nơi\s+(?:[^\W\d]+\s+){0,2}?(?:có|giữ|nắm|sở hữu)\s+(?:tới\s+)?")
+_OF_A_SHARE = re.compile(r"\d%[^;:.]{0,60}$")
+
+
+def _is_dateline(view: View, place: Place) -> bool:
+    """Whether the place only says where the text was written: "Hà Nội (09/6/2025) - "."""
+    return place.start == view.start and bool(_DATELINE.match(view.folded, place.end, view.end))
+
+
+def _is_of_a_share(view: View, place: Place) -> bool:
+    """Whether the nation is only what a share is of: "bằng khoảng 4% tổng số sản phẩm cả nước"."""
+    return place.level == "nation" and bool(_OF_A_SHARE.search(view.folded[view.start : place.start]))
 
 
 def _is_seat(view: View, place: Place) -> bool:
@@ -422,7 +516,7 @@ def _before_merger(view: View, place: Place) -> bool:
     return any(
         t.kind == "moment"
         and t.last
-        and t.last < "2025-07"
+        and t.last < "2025-07"[: len(t.last)]
         and t.end <= place.start
         and not re.search(r"(?<!\w)nay(?!\w)", view.folded[t.end : place.start])
         for t in view.times
@@ -431,26 +525,6 @@ def _before_merger(view: View, place: Place) -> bool:
 
 _BRACKETED = re.compile(r"\s*cũ\s*\)\s*(?:có|với|là|:)?\s*")
 _DIRECT = re.compile(r"\s*[(:]\s*")
-_ACTS = re.compile(r"(?<!\w)(?:có|đã|được|đạt|công nhận|hiện|cho biết|trao|cấp|xét)(?!\w)")
-
-
-_ADDRESS = 80  # characters between a firm and the place where it sits
-
-
-def _is_address(view: View, place: Place) -> bool:
-    """Whether the place only tells where a firm sits: "công ty Minh Long ở Long An"."""
-    if place.start not in view.addresses:
-        view.addresses[place.start] = _sits_a_firm_at(view, place)
-    return view.addresses[place.start]
-
-
-def _sits_a_firm_at(view: View, place: Place) -> bool:
-    near = max(view.start, place.start - _ADDRESS - 20)  # no word for a firm is longer
-    firms = [m for m in _ONE_FIRM.finditer(view.folded, near, place.start) if _is_firm(view, m)]
-    if not firms:
-        return False
-    between = view.folded[firms[-1].end() : place.start]
-    return not _ACTS.search(between) and len(between) < _ADDRESS
 
 
 @cache
@@ -471,41 +545,6 @@ def _closed(view: View, place: Place, count: Count) -> bool:
     return opened >= 0 and closed >= 0 and ")" not in view.folded[opened : place.start]
 
 
-@cache
-def _named() -> re.Pattern[str]:
-    """What may stand between "hợp tác xã" or "công ty" and its name."""
-    words = "|".join(phrase(w) for w in vocabulary("places")["firm_words"])
-    return re.compile(rf"(?:\s+(?:{words})(?!\w)|\s*[-,&](?=\s*(?:{words})(?!\w)))*\s+")
-
-
-_FIRM = (
-    "công ty|cty|lò|xưởng|tiệm|quán|htx|hợp tác xã|tổ hợp tác|cơ sở|doanh nghiệp|hộ|anh|chị|ông|bà|trang trại|"
-    "làng nghề|làng"
-)
-_ONE_FIRM = re.compile(
-    rf"(?<!\w)(?:một|1)\s+(?:{_FIRM}|chủ thể|gia đình|thanh niên|nông dân)(?!\w)"
-    rf"|(?<!các )(?<!nhiều )(?<!những )(?<!\d )(?<!của )(?<!\w)(?:{_FIRM})(?!\w)"
-)
-
-
-_OF_A_KIND = re.compile(r"\s*(?:[,:(\d]|(?:chiếm|là|có|với|và|đạt|đông|nhiều|vẫn|ocop|giữ|dẫn|đứng)(?!\w))")
-
-
-def _is_firm(view: View, match: re.Match[str]) -> bool:
-    """Whether the words name one firm or person, or speak of the one named before ("HTX hiện có")."""
-    before = bisect_right(view.places, match.start(), key=lambda place: place.start)
-    if before and match.start() < view.places[before - 1].end:
-        return False  # "Bà Rịa - Vũng Tàu"
-    if match.start() == view.start and not _OF_A_KIND.match(view.folded, match.end()):
-        return True  # "Hợp tác xã mỳ gạo ở xã Lục Ngạn có 3 sản phẩm"
-    if match[0].startswith(("một", "1")) or _ACTS.match(view.folded, match.end() + 1):
-        return True
-    named = _named().match(view.folded, match.end())
-    if named is None or view.folded.startswith("ocop", named.end()):
-        return False
-    return view.text[named.end() : named.end() + 1].isupper()
-
-
 _NAME = rf"[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+)+"
 _NAMED_BEFORE = re.compile(
     rf"(?:^|[\s(])(?P<name>{_NAME})\s*(?:(?:hiện|đã|đang|cũng|mới|nay)\s+)?"
@@ -521,22 +560,3 @@ def _unknown_name(view: View, count: Count) -> int:
     start, end = view.start + match.start("name"), view.start + match.end("name")
     known = any(place.start < end and start < place.end for place in view.places)
     return -1 if known else end
-
-
-def _firm_end(view: View, count: Count) -> int:
-    """Where the nearest single firm or person before the amount ends, when it is the one that has it; else -1."""
-    spoken = max((m.start() for m in _SPEAKS.finditer(view.folded, view.start, count.start)), default=-1)
-    for match in reversed(list(_ONE_FIRM.finditer(view.folded, view.start, count.start))):
-        if match.end() <= spoken:
-            return -1  # it only speaks, and so do all before it
-        of_it = view.folded[max(view.start, match.start() - 50) : match.start()].rstrip().endswith(("theo", "các"))
-        if of_it or not _is_firm(view, match):
-            continue
-        if not any(c.start <= match.start() < c.end for c in view.counts):
-            return match.end()
-    return -1
-
-
-_SPEAKS = whole_words(
-    ("cho biết", "cho hay", "thông tin", "chia sẻ", "khẳng định", "nhấn mạnh", "báo cáo", "phát biểu")
-)

@@ -38,9 +38,11 @@ def mark(views: list[View]) -> None:
             if dated.times or above is None or _is_of_plans(folded):
                 above = dated  # one of results that tells no time stands below the title's
         is_plan = _labelled(folded, opened is not None)
+        is_issued = False
         for view in line:
             view.is_heading, view.heading = rank is not None, above
-            view.is_plan, view.is_beside = is_plan, beside or is_ticker
+            view.is_plan, view.is_beside = is_plan or is_issued, beside or is_ticker
+            is_issued = is_issued or (not view.counts and bool(_ISSUED.search(view.folded, view.start, view.end)))
 
 
 def _lines(views: list[View]) -> list[list[View]]:
@@ -66,7 +68,7 @@ def _rank(line: list[View], folded: str) -> int | None:
 
 def _is_title(line: list[View], folded: str) -> bool:
     """Whether a line near the top says what the document is about, and when: no sentence, and no figure of ours."""
-    if len(folded) > _LONGEST_HEADING or folded.endswith(_STOPS) or _counts(line, (*PRODUCTS, *PRODUCERS)):
+    if len(folded) > _LONGEST_HEADING or folded.endswith((".", ";")) or _counts(line, (*PRODUCTS, *PRODUCERS)):
         return False
     return any(time.last for view in line for time in view.times)
 
@@ -84,13 +86,19 @@ _LABELLED = re.compile(
 _DONE = re.compile(r"(?<!\w)(?:đã|được thực hiện|thực hiện được|hoàn thành)(?!\w)")
 
 
+_ISSUED = re.compile(r"(?<!\w)ban hành\s+(?:kế hoạch|đề án)(?!\w)")  # what follows in its paragraph is planned
+_PASSED = re.compile(
+    r"(?<!\w)(?:đã vượt|đã đạt|đã hoàn thành|vượt kế hoạch)(?!\w)"
+)  # "Chỉ tiêu năm 2025 đã vượt: 81/70"
+
+
 def _labelled(folded: str, is_plan: bool) -> bool:
     """Whether a line is of plans: by its own label ("Mục tiêu: ...", "Thực trạng: ..."), else by what stands above."""
     label = _LABELLED.match(folded)
     if label is None:
         return is_plan
     words = label["label"] or label["title"]
-    if _words("results").search(words) or (label["title"] and _DONE.search(words)):
+    if _words("results").search(words) or _PASSED.search(words) or (label["title"] and _DONE.search(words)):
         return False
     return is_plan or bool(_words("plans").search(words))
 

@@ -7,18 +7,28 @@ from etl.reports.dating import is_up_to_a_moment
 from etl.reports.drafts import SINGLE_RANKS, Draft
 
 _TIMES = re.compile(r"(?:đến|sang|tới|hết|cuối|đầu|khởi đầu|trong)?\s*(?:năm|tháng)\s+[\d/]+|(?:19|20)\d\d")
-_SERIES = re.compile(r"[\s,;:()-]*(?:(?:và|là|có|đạt|với|thì|còn|lên|tăng lên|rồi|sang|đến|tới|con số|:)\s*)*")
+_SERIES = re.compile(
+    r"[\s,;:()-]*(?:(?:và|là|có|đạt|với|thì|còn|lên|tăng lên|rồi|sang|bước sang|đến|tới|đã|vọt|nhảy|con số|:)\s*)*"
+)
 
 
 def carry_on(products: list[Draft]) -> None:
     """A series over the years: "đăng ký: năm 2018 là 35, sang năm 2019 là 107" speaks of one thing."""
     for before, draft in pairwise(products):
-        words = _TIMES.sub(" ", draft.around.lead)
+        lead = _lead(before, draft)
+        words = _TIMES.sub(" ", lead)
         same = before.view.sentence == draft.view.sentence and before.sense.is_explicit and before.star == draft.star
+        same = same and before.target == draft.target
         open_ended = not draft.sense.is_explicit and not _sums_up(draft, before)
-        timed = words != draft.around.lead or _is_timed_behind(draft)
+        timed = words != lead or _is_timed_behind(draft)
         if same and timed and open_ended and _SERIES.fullmatch(words):
             _say_the_same(draft, before)
+
+
+def _lead(before: Draft, draft: Draft) -> str:
+    """What leads to the next of a series: "năm 2019 có 28 sản phẩm đăng ký thì năm 2020 tăng lên 74"."""
+    then = draft.around.gap.rpartition(" thì ")[2]
+    return draft.around.lead if then == draft.around.gap or before.view is not draft.view else then
 
 
 def _is_timed_behind(draft: Draft) -> bool:

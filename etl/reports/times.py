@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from etl.reports.lexicon import phrase, phrases, vocabulary
+from etl.reports.lexicon import fold, phrase, phrases, vocabulary
 
 _WORDS = vocabulary("dates")
 
@@ -43,10 +43,42 @@ _SOME_MONTHS = (
     rf"|từ\s+(?:đầu\s+)?tháng\s+(?P<fm>{_NAMED})\s*(?:-|đến|tới)\s*(?:hết\s+)?(?:tháng\s+)?(?P<tm>{_NAMED})"
     rf"(?:\s*[/-]\s*|\s*,?\s+(?:năm\s+)?)(?P<ty>{YEAR})"
     rf"|nửa\s+(?P<half>đầu|cuối)\s+(?:của\s+)?năm\s+(?P<hy>{YEAR})"
+    rf"|(?:trong\s+|riêng\s+)?(?P<of_this>{_MONTH}|{_any(_WORDS['months'])})\s+tháng"
+    r"(?:\s+đầu\s+năm(?:\s+nay)?(?!\s*\d)|(?<=trong \d tháng)(?!\s+(?:đầu|cuối|của|năm|qua|liên|trước|sau|\d)))"
 )
 _UNTIL = rf"(?<!\w)(?:{_any(_WORDS['until'])})\s+"
 _ORDER = r"(?:thứ\s+)?(?:\d+|i{1,3}|một|hai|ba)\s*(?:[/,-]|\s|năm)*"
-_BEGINS = r"(?:(?<![^\W\d])|(?=\d))"  # never within a word: most places are passed over by this alone
+_WORDS_BEFORE = (
+    "ngày",
+    "hôm",
+    "sáng",
+    "chiều",
+    "tối",
+    "tháng",
+    "năm",
+    "quý",
+    "quí",
+    "đợt",
+    "kỳ",
+    "lần",
+    "phiên",
+    "nửa",
+)
+_WORDS_OF_NOW = ("nay", "trong", "riêng", "từ")
+
+
+def _beginnings() -> str:
+    """What a time can begin with: a digit, or the first two letters of a word of time, grouped by the first."""
+    lists = ("until", "span", "months", "now", "not_now", "this_year", "same")
+    words = [fold(word) for name in lists for word in _WORDS[name]]
+    letters: dict[str, set[str]] = {}
+    for word in (*words, *_WORDS_BEFORE, *_WORDS_OF_NOW):
+        letters.setdefault(word[0], set()).add(word[1])
+    return "|".join([r"\d", *(f"{first}[{''.join(sorted(next_))}]" for first, next_ in sorted(letters.items()))])
+
+
+# Never within a word, and only at one of time: most places are passed over by this alone.
+_BEGINS = rf"(?:(?<![^\W\d])|(?=\d))(?=\s*(?:{_beginnings()}))"
 _TIME = re.compile(
     rf"{_BEGINS}(?:(?P<span>(?:(?:{_any(_WORDS['span'])})?\s*)(?<!\d)(?P<from>{YEAR})\s*(?:-|đến|tới|đến\s+năm)\s*(?:năm\s+)?(?P<to>{YEAR})(?!\d))"
     rf"|(?P<quarter_end>{_UNTIL}{_in_quarter('eq', 'ey')})"
@@ -59,9 +91,9 @@ _TIME = re.compile(
     rf"|(?P<partial>(?:{_UNTIL})?(?:(?:ngày|hôm|sáng|chiều|tối)\s+)+{_DAY}(?:\s*-\s*{_DAY})?\s*[/-]\s*{_MONTH}(?![\d/])"
     rf"|{_UNTIL}tháng\s+{_NAMED}(?!\s*[/\w]))"
     rf"|(?P<never>(?<!\w)(?:{_any(_WORDS['not_now'])})(?!\w))"
-    rf"|(?P<now>(?<!\w)(?:{_any(_WORDS['now'])})(?!\w))"
+    rf"|(?P<now>(?<!\w)(?:{_any(_WORDS['now'])})(?!\w)|(?<=[,;:.]\s)nay(?!\w))"
     rf"|(?P<this_year>(?<!\w)(?:{_any(_WORDS['this_year'])})(?!\w))"
-    rf"|(?P<same>(?<!\w)(?:{_any(_WORDS['same'])})(?!\w)(?!\s+\d)))"
+    rf"|(?P<same>(?<!\w)(?:{_any(_WORDS['same'])})(?!\w)(?!\s+{YEAR})))"
 )
 
 
@@ -69,7 +101,8 @@ _TIME = re.compile(
 class Time:
     """A time named in the text. `kind`: moment, year, month, day, period, partial, now, this_year or same (as before).
 
-    `first` and `last` are ISO and as precise as the text; for a point in time they are equal.
+    `first` and `last` are ISO and as precise as the text; for a point in time they are equal; for months of this year
+    ("9 tháng đầu năm") they are months alone.
     """
 
     start: int
@@ -111,6 +144,8 @@ def _time(match: re.Match[str]) -> Time | None:
     if match["quarter"]:
         last = _quarter(match["q"]) * 3
         return Time(start, end, "period", f"{match['qy']}-{last - 2:02d}", f"{match['qy']}-{last:02d}")
+    if match["of_this"]:
+        return Time(start, end, "this_year", "01", f"{_month(match['of_this']):02d}")
     if match["some_months"]:
         return Time(start, end, "period", *_some_months(match))
     if match["ended"]:
@@ -148,7 +183,9 @@ def _quarter(text: str) -> int:
 
 # A printed date opens a line of its own or of the first sentence, perhaps behind the name of the paper or the town
 # ("(TTH.VN) 20/03/2025 -", "Hà Nội, ngày 2 tháng 3 năm 2024"), or stands on a short line with a clock time or a label.
-_OPENS = re.compile(rf"\s*[(\[]?\s*(?:(?:{_ANY_DATE})\s*(?:[-|:)\]]|$)|ngày\s+(?:{_ANY_DATE})\s*$)")
+_OPENS = re.compile(
+    rf"\s*[(\[]?\s*(?:(?:{_ANY_DATE})\s*(?:\([^()\d]{{2,30}}\)\s*)?(?:[-|:)\]]|$)|ngày\s+(?:{_ANY_DATE})\s*$)"
+)
 _LETTER = re.compile(
     rf"\s*(?:[(\[][^()\[\]\d]{{2,40}}[)\]]\s*,?|[^\d,|:.;]{{2,40}}[,|-])\s*(?:ngày\s+)?(?:{_ANY_DATE})\s*(?:$|[-|:()\]]|\.\s)"
     rf"|\s*[^\d,|:.;()]{{2,40}}\((?:[^()\d]{{2,40}}\s)?(?:ngày\s+)?(?:{_ANY_DATE})\)\s*[-|:]"

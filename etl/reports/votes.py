@@ -17,7 +17,7 @@ HEAD = 3  # sentences in which an article says what it is about
 # Behind a place: it is the one that has or does something.
 HAS = re.compile(
     r"\s*(?:\([^()]*\)\s*)?(?:đã|hiện|mới|vừa|đang|còn|nay|tiếp tục|phấn đấu|có|công nhận|đạt|xếp|đặt|giữ|trao|cấp|gửi|"
-    r"nhắm|hướng|xét|nắm|kết thúc)(?!\w)"
+    r"nhắm|hướng|xét|chấm|nắm|sở hữu|ghi nhận|đón|khép lại|kết thúc|bước vào|vào cuộc|đưa)(?!\w)"
 )
 _TOPIC = re.compile(r"ocop|sản phẩm|chủ thể|mỗi xã một|mỗi xã, phường")
 # Between the words that set places aside and such places, and between those places.
@@ -25,12 +25,14 @@ _LINK = re.compile(
     r"\s*(?:,|và|với|vào|cùng|-)?\s*(?:(?:của|tại|ở|từ|các|hai|ba)\s+)*"
     rf"(?:{PROVINCE_TYPE}(?:,\s*thành phố)?\s+)?"
 )
+_BECOMES = re.compile(rf"\s*(?:trở\s+)?thành(?!\w)|{HAS.pattern}")
 _CAPITAL = "Hà Nội"
 # What counts for a province: a title that opens with it, "toàn tỉnh" behind it, the name of the paper, the first title,
 # the first to have something; for the nation: its ministry tells the figures.
 _LEAD, _WHOLE, _MASTHEAD, _TITLE, _FIRST, _MINISTRY = 8, 5, 3, 1, 2, 2
 # What is taken off: a former name, one that is no more, a sentence off the topic, and one that lists provinces.
 _FORMER, _GONE, _OFF_TOPIC, _LISTED = 0.2, 0.1, 0.3, 0.05
+_HARDLY = 0.1  # the strength of a place that is only passed by
 _EARLY = 1.5  # times as much in the first sentences
 _FEW = 3
 
@@ -96,7 +98,8 @@ class _Count:
             weight *= _GONE
         if number == 0 and place.level == "province" and weight >= 1:
             weight += _TITLE
-        if on_topic and not (self._has_first or self._is_owned or is_gone) and HAS.match(self._folded, place.end):
+        has_first = self._has_first or self._is_owned or is_gone or weight <= _HARDLY
+        if on_topic and not has_first and HAS.match(self._folded, place.end):
             self._has_first = True
             weight += _FIRST
         if self._owner is None and place.level == "province" and on_topic and is_subject and not is_gone:
@@ -130,8 +133,11 @@ def _asides(folded: str, view: View, places: list[Place]) -> list[Place]:
     asides: list[Place] = []
     for place in places:
         linked = asides and _LINK.fullmatch(folded, asides[-1].end, place.start)
+        if linked and "," in folded[asides[-1].end : place.start] and _BECOMES.match(folded, place.end):
+            continue  # "Hợp nhất cùng Bến Tre và Trà Vinh, Vĩnh Long thành nơi đông nhất"
         before = [match.end() for match in cues.finditer(folded, view.start, place.start)]
-        if linked or (before and _LINK.fullmatch(folded, before[-1], place.start)):
+        behind = before and not folded.startswith(",", before[-1]) and _LINK.fullmatch(folded, before[-1], place.start)
+        if linked or behind:
             asides.append(place)
     return asides
 
@@ -153,6 +159,8 @@ _DATELINE = re.compile(r"\s*[,(-]\s*(?:ngày\s+)?\d{1,2}(?:/\d{1,2}/|\s+tháng\s
 # Words before or behind a place that make it less than whom the text speaks for.
 _NEWSPAPER = re.compile(r"(?<!\w)(?:báo|đài|cổng ttđt|theo báo)\s*$")
 _EXAMPLE = re.compile(r"(?<!\w)(?:địa phương|tỉnh|nơi)\s+(?:đi đầu|dẫn đầu|đứng đầu|nhiều nhất|tiêu biểu)\s*[,:]\s*$")
+_WHILE = re.compile(r"(?<!\w)(?:khi|lúc|mà|con số .{0,30}của|đà chung của)\s*$")
+_SHARE_OF = re.compile(r"%\s+(?:tổng\s+)?số\s+sản phẩm(?:\s+ocop)?\s+(?:của\s+)?$")
 _AT = re.compile(r"(?<!\w)(?:nằm|chờ|xuất hiện)?\s*(?:ở|tại)\s*$")
 _NEIGHBOUR = re.compile(r"\s*(?:láng giềng|lân cận|kế bên|bạn)(?!\w)")
 
@@ -188,6 +196,8 @@ def _less(folded: str, place: Place, before: str, *, acts: bool) -> float | None
         return 0.1  # who printed it is not whom it speaks for
     if place.name == _CAPITAL and _agency().match(folded, place.end):
         return 0.1  # "Hà Nội (TTXVN) -" is where the agency sits
+    if place.level == "nation" and (_WHILE.search(before) or _SHARE_OF.search(before)):
+        return 0.1  # "trong khi cả nước đã có hơn 12.000 sản phẩm"
     if _EXAMPLE.search(before):
         return 0.3  # "địa phương đi đầu, Hà Nội, có 3.317 sản phẩm"
     if _AT.search(before) and not acts:

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -62,7 +63,7 @@ def zones(view: View, index: int) -> Zones:
     if lead.rstrip().endswith("(") and folded[count.end : count.end + 1] == ")":  # "thực phẩm (201 sản phẩm)"
         lead = lead.rstrip()[:-1] + " " * (len(lead) - len(lead.rstrip()) + 1)
     label = _label_end(view, index, lead)
-    hard = (m for m in _HARD.finditer(lead) if m.start() != label)
+    hard = (m for m in _HARD.finditer(lead) if m.start() != label and not _is_between_verbs(lead, m))
     cut = max((m.end() for m in hard if label < 0 or not _ITEM_LABEL.fullmatch(lead)), default=0)
     cut = max([cut, *(m.end() for m in _openers().finditer(lead))])
     right_end = _right_end(view, index)
@@ -70,10 +71,13 @@ def zones(view: View, index: int) -> Zones:
     if tied := tied_producers(view, index):
         right_end = _right_end(view, index + 1)
         right += " " + view.words(tied.end, right_end)
+        if folded.startswith(",", count.end) and (rest := _PAST_TIED.match(folded, tied.end, view.end)):
+            right += " " + rest["words"]
     gap = view.words(view.counts[index - 1].end if index else view.start, count.start)
     return Zones(lead[cut:], lead, near, right, view.words(view.start, count.start), gap, lead_start + cut, right_end)
 
 
+_PAST_TIED = re.compile(r"\s*,\s*(?P<words>[^,;:.()\d]{2,60})")  # "14 sản phẩm, thuộc 8 chủ thể, hết hiệu lực"
 _LABEL = re.compile(r"(?:^|[;,.(])[^;:(),.]{2,70}(:)\s*$")
 
 
@@ -137,9 +141,13 @@ def _past_aside(folded: str, position: int) -> int:
 
 
 _ASIDE = re.compile(
-    r"\s*(?:ocop\s*)?,\s*(?!trong đó|gồm|riêng)[^,;:.()\d]{3,60},\s*(?=(?:được|đã được|đang được|vừa được|đều được)\s)"
+    r"\s*(?:ocop\s*)?(?:,\s*(?!trong đó|gồm|riêng)[^,;:.()\d]{3,60}){1,2},\s*"
+    r"(?=(?:được|đã được|đang được|vừa được|đều được)\s)"
 )
-_SHARE = re.compile(r"\s*\([^()]*%[^()]*\)")
+_SHARE = re.compile(
+    r"\s*(?:ocop\s*)?(?:\([^()]*%[^()]*\)"
+    r"|,\s*(?:tức|tương đương|bằng|chiếm)\s+(?:[^\W\d]+\s+)?[\d.,]+\d?\s*%\s*,)"
+)
 
 
 def _goes_on(folded: str, start: int, match: re.Match[str]) -> bool:
@@ -149,14 +157,15 @@ def _goes_on(folded: str, start: int, match: re.Match[str]) -> bool:
         return True
     if match[0] != ",":
         return False
-    if _VERB_BEFORE.search(folded[max(0, match.start() - 20) : match.start()]) and _VERB_AFTER.match(
-        folded, match.end()
-    ):
-        return True  # "được đánh giá, công nhận từ năm 2020"
+    if _is_between_verbs(folded, match):
+        return True
     if _SENT_ON.match(folded, match.end()) and _JUDGED.search(folded, start, match.start()):
         return True  # "2 sản phẩm đã lập xong hồ sơ, gửi Trung ương"
-    if is_first and _STOPS_AT.match(folded, match.end()):
+    is_near = len(folded[start : match.start()].split()) < _FEW_WORDS
+    if is_near and _STOPS_AT.match(folded, match.end()):
         return True  # "110 sản phẩm, dừng ở mức 3 sao"
+    if is_near and _AGAIN.match(folded, match.end()):
+        return True  # "19 sản phẩm khác là hàng cũ, được đánh giá lại"
     if _ALL_OF_THEM.match(folded, match.end()):
         return True  # "15 sản phẩm được đánh giá lại, tất cả giữ hạng 3 sao"
     return is_first and bool(
@@ -164,14 +173,29 @@ def _goes_on(folded: str, start: int, match: re.Match[str]) -> bool:
     )
 
 
+_AGAIN = re.compile(r"\s*được\s+(?:đánh giá|công nhận|chấm|xét|phân hạng)\s+lại(?!\w)(?!\s*(?:[^\W\d]+\s+)?\d)")
+_FEW_WORDS = 5
+
+
+def _is_between_verbs(folded: str, match: re.Match[str]) -> bool:
+    """Whether a comma only parts two verbs of one act: "được đánh giá, công nhận từ năm 2020"."""
+    if match[0] != ",":
+        return False
+    before = folded[max(0, match.start() - 20) : match.start()]
+    return bool(_VERB_BEFORE.search(before) and _VERB_AFTER.match(folded, match.end()))
+
+
 _STOPS_AT = re.compile(
-    r"\s*(?:chỉ\s+)?(?:dừng|xếp|mang|đạt|chạm|ở)(?:\s+(?:lại|ở|mức|hạng|chuẩn))*\s+[345]\s*sao"
+    r"\s*(?:chỉ\s+)?(?:dừng|xếp|mang|đạt|chạm|ở)(?:\s+(?:lại|ở|mức|hạng|chuẩn))*\s+(?:(?:từ\s+)?[345](?:\s*sao)?\s*(?:-|đến|tới)\s*)?[345]\s*sao"
     r"(?!\s*(?:có|là|chiếm|được|:)?\s*\d)"
 )
 _SENT_ON = re.compile(r"\s*(?:đã\s+)?(?:gửi|trình|chờ|đề nghị)\s")
 _JUDGED = re.compile(r"hồ sơ|chấm")
 _ALL_OF_THEM = re.compile(r"\s*(?:tất cả|toàn bộ|đều|toàn)\s+(?:[^\W\d]+\s+){0,3}\d\s*sao")
-_VERBS = "đánh giá|công nhận|phân hạng|xếp hạng|chứng nhận|cấp giấy|thẩm định|chấm điểm|rà soát|xét"
+_VERBS = (
+    "thiết kế|in ấn|in|mua sắm|đánh giá|công nhận|phân hạng|xếp hạng|chứng nhận|cấp giấy|thẩm định|"
+    "chấm điểm|rà soát|xét"
+)
 _VERB_BEFORE = re.compile(rf"(?:{_VERBS})\s*$")
 _VERB_AFTER = re.compile(rf"\s*(?:{_VERBS})(?!\w)")
 
@@ -219,7 +243,9 @@ _OF_THE_WHOLE = re.compile(r"\s*(?:trên|của|trong)?\s*(?:toàn|cả|địa b�
 
 def _right(view: View, index: int, claimed: set[int]) -> Star | None:
     count = view.counts[index]
-    end = _right_end(view, index)
+    end = _right_end(
+        view, index + 1 if tied_producers(view, index) else index
+    )  # "22 sản phẩm của 17 chủ thể đạt 4 sao"
     found = [s for s in view.stars if count.end <= s.start < end and s.start not in claimed]
     return found[0] if found else None
 
@@ -278,10 +304,20 @@ def is_target(view: View, count: Count) -> bool:
 def _plans(view: View, flat: str) -> list[int]:
     """Where the words of planning end in the sentence up to an amount; not those that only look back at a plan."""
     found = list(cue("target").finditer(flat))
-    others = [m.span() for m in cue("not_target").finditer(view.folded, view.start, view.end)] if found else []
+    if found and view.looking_back is None:
+        view.looking_back = list(_looking_back(view))
+    others = view.looking_back or []
     return [
         m.end() for m in found if not any(a <= view.start + m.start() and view.start + m.end() <= b for a, b in others)
     ]
+
+
+def _looking_back(view: View) -> Iterator[tuple[int, int]]:
+    """The spans of words that look back at a plan, which may overlap: "đạt 80, vượt xa mục tiêu 60 đề ra"."""
+    position = view.start
+    while match := cue("not_target").search(view.folded, position, view.end):
+        yield match.span()
+        position = match.start() + 1
 
 
 def _back(flat: str) -> int:
@@ -292,11 +328,17 @@ def _back(flat: str) -> int:
 
 # What else may stand between a kind and its number, by what the number is: "phần đông là HTX, chiếm 37,9%", "nhiều nhất
 # là hộ kinh doanh, 212 chủ thể".
+_MOST_OF_ALL = r"\s+(?:là\s+)?(?:[^\W\d]+\s+){0,4}(?:nhất|hơn cả)"  # "là lực lượng đông nhất"
 _ALSO_LINKED = {
-    "percent": re.compile(r"\s*(?:,\s*(?:chiếm|đạt|với)|mới(?:\s+(?:chỉ|chiếm|được|có|đạt)){0,2})\s*"),
-    "producer": re.compile(r"\s*,\s*"),
+    "percent": re.compile(
+        r"\s*(?:,\s*(?:chiếm|đạt|với)|mới(?:\s+(?:chỉ|chiếm|được|có|đạt)){0,2})\s*"
+        rf"|{_MOST_OF_ALL}\s*,\s*(?:chiếm|với)?\s*"
+    ),
+    "producer": re.compile(rf"(?:{_MOST_OF_ALL})?\s*,\s*"),
+    "bare": re.compile(r"\s*,\s*(?:vỏn vẹn|vẻn vẹn|chỉ|mới)(?:\s+có)?\s*"),
 }
-_FOREMOST = re.compile(r"\s+(?:[^\W\d]+\s+){1,3}với\s+")  # "doanh nghiệp áp đảo với 35 chủ thể"
+# "doanh nghiệp áp đảo với 35 chủ thể", "hợp tác xã giữ vai trò nòng cốt với 112 đơn vị"
+_FOREMOST = re.compile(r"\s+(?:(?:[^\W\d]+\s+){1,5}với|(?:[^\W\d]+\s+){0,3}[^\W\d]+\s*[:(])\s*")
 
 
 def link_kinds(view: View, count: Count) -> tuple[int, int, frozenset[str]] | None:
@@ -323,4 +365,5 @@ def own_kinds(view: View, index: int) -> tuple[int, int, frozenset[str]] | None:
     count = view.counts[index]
     limit = view.counts[index + 1].start if index + 1 < len(view.counts) else view.end
     first = next(iter(kinds_in(view.folded, count.end, limit)), None)
-    return first if first and _OF_KIND.fullmatch(view.folded, count.end, first[0]) else None
+    end = count.end + view.folded.startswith(")", count.end)  # "quá nửa (68) là hợp tác xã"
+    return first if first and _OF_KIND.fullmatch(view.folded, end, first[0]) else None

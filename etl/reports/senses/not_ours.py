@@ -12,9 +12,13 @@ from etl.reports.zones import Zones
 def is_foreign(view: View, count: Count, around: Zones) -> bool:
     """Counts that are never labelled: two stars, per year, failed, by group of goods, of one firm."""
     star = count.star.code if count.star else None
-    if star == "low" or has("per_each", around.left, around.right) or _is_denied(around):
+    if star == "low" or (has("per_each", around.left, around.right) and not _is_of_each_named(view, around)):
         return True
-    if _is_of_some(around.right) or has("show", around.left[-40:], around.near):
+    if _is_denied(around) and not is_the_plan(count, around):
+        return True  # but "chưa đạt kế hoạch 20 sản phẩm" tells the plan
+    if _is_of_some(around.right):
+        return True
+    if has("show", around.left[-40:], around.near) and not has("on_ecommerce", around.near):
         return True
     if has("event", around.lead) and not has("recognised", around.left, around.right):
         return True
@@ -27,9 +31,24 @@ def is_foreign(view: View, count: Count, around: Zones) -> bool:
     return star is None and (is_group_of_goods(around) or is_share_of_goods(view, count, around))
 
 
+_EACH_PLACE = re.compile(
+    r"(?:[^;.()\d]{0,25},)?\s*mỗi\s+(?:huyện|xã|phường|tỉnh|nơi|địa phương)\s*(?:có|được|đạt)?\s*$"
+)
+
+
+def _is_of_each_named(view: View, around: Zones) -> bool:
+    """Whether "each" are the places named right before: "Cần Giờ và Củ Chi mỗi huyện 41 sản phẩm"."""
+    behind = around.left_start + len(around.left)
+    return any(
+        place.level in ("district", "commune", "province") and _EACH_PLACE.fullmatch(view.folded, place.end, behind)
+        for place in view.places
+    )
+
+
 def _is_denied(around: Zones) -> bool:
     """Whether the products failed, other than by running out: "chưa được chấm lại" is said of lapsed ones too."""
-    return has("negative", around.left, around.right) and not has("expired", around.left, around.right)
+    gone = has("expired", around.left, around.right) or has("revoked", around.left)
+    return has("negative", around.left, around.right) and not gone
 
 
 _TOO_FEW_POINTS = re.compile(r"(?:(?!sản phẩm)[^,;:.()]){0,40}?(?<!\w)dưới\s+(?:[1-4]\d|50)\s*điểm")

@@ -7,15 +7,19 @@ from etl.reports.mentions import Count, View
 from etl.reports.senses.sense import Sense, has
 from etl.reports.zones import Zones
 
-_COMMENDED = re.compile(r"[^;:.()]{0,80}?được\s+(?:khen thưởng|biểu dương|tuyên dương|tặng bằng khen)(?!\w)")
+_COMMENDED = re.compile(
+    r"[^;:.()]{0,80}?(?:được\s+(?:khen thưởng|biểu dương|tuyên dương|tặng bằng khen)|nhận\s+(?:bằng|giấy) khen)(?!\w)"
+)
 
 
 def other(view: View, count: Count, around: Zones, target: bool) -> Sense | None:
     """The sense of a number of points of sale, courses, people, papers, prizes, models or money."""
     words = around.left + " # " + around.right
     before, noun = around.before, view.folded[count.number_end : count.end]
+    if count.unit == "point" and count.from_word and count.value == 1:
+        return None  # "một cửa hàng mới khai trương"
     if count.unit == "point":
-        return Sense("sales_points", "points_of_sale", 0.85) if has("selling", words, noun) else None
+        return Sense("sales_points", "points_of_sale", 0.85) if has("selling", words, noun + around.right) else None
     if count.unit in ("training", "conference"):
         if count.unit == "training" or has("training", words, noun):
             return Sense("training_events", "training", 0.85)

@@ -30,13 +30,27 @@ def is_share_of_plan(view: View, count: Count) -> bool:
     return bool(_IS_OF_PLAN.match(view.folded, following.end))
 
 
-_SHARE_WITHIN = 40
+def is_reached(view: View, count: Count) -> bool:
+    """Whether so much of a plan was done, whatever is said before: "làm vượt: 63 sản phẩm, bằng 157,5% kế hoạch"."""
+    if not is_share_of_plan(view, count):
+        return False
+    following = view.counts[view.counts.index(count) + 1]
+    return bool(_IS_SO_MUCH.fullmatch(view.folded, count.end, following.start))
+
+
+_IS_SO_MUCH = re.compile(r"[^,;:.]*,\s*(?:bằng|đạt|tương đương)\s+")
+_SHARE_WITHIN = 60
 
 
 def planned(view: View, count: Count, around: Zones) -> Sense | None:
     """The sense of a number of products that a plan speaks of; None when it is not one of ours."""
     words = (around.left, around.right)
+    if _NEW_ONES.match(around.near):
+        return Sense("target_new_products", "planned_to_be_added", 0.85)
     raised = has("raised_to", around.right) and count.star is not None and count.star.code in ("4", "5")
+    risen = RISEN_TO.search(around.right)
+    if risen and count.star and count.star.code < risen["rank"]:
+        return Sense("target_upgraded_products", "planned_to_be_raised", 0.85, True, risen["rank"])
     if (
         raised
         or (count.star and count.star.is_upgrade)
@@ -62,40 +76,56 @@ def planned(view: View, count: Count, around: Zones) -> Sense | None:
     )
 
 
+# "5 sản phẩm 3 sao cũ lên 4 sao", "2 sản phẩm 4 sao chạm tới 5 sao"
+RISEN_TO = re.compile(r"(?<!\w)(?:lên|thành|tới)\s+(?:hạng\s+|mức\s+)?(?P<rank>[45])\s*sao")
+_NEW_ONES = re.compile(r"\s*(?:ocop\s+)?mới(?!\w)")  # "chuẩn hóa 35 sản phẩm mới"
+
+
 def _is_of_a_year(view: View, count: Count, around: Zones) -> bool:
     """Whether so many are to be recognised within a year, and not reached by its end: "cả năm 2025 công nhận 130"."""
     before = [t for t in view.times if t.end <= count.start]
     before = before or [t for t in view.times if count.end <= t.start <= around.right_end]
     acts_behind = has("active_recognition", around.near) and not any(t.end <= count.start for t in view.times)
     yearly = bool(before) and before[-1].kind in ("year", "this_year") and not is_up_to_a_moment(view, count, around)
-    recent = any(c.end <= count.start and has("new", view.folded[view.start : c.end]) for c in view.counts)
-    said = _PLAN_BEFORE.search(around.left) or _PLAN_BEHIND.match(around.right)
+    earlier = (view.folded[view.start : c.end] for c in view.counts if c.end <= count.start and c.unit in PRODUCTS)
+    over_years = any(t.kind == "period" and (t.first or "")[:4] != (t.last or "")[:4] for t in view.times)
+    recent = not over_years and any(has("new", words) or has("active_recognition", words) for words in earlier)
+    said = _said_of_plan(around)
     acts = has("active_recognition", around.left) or is_assigned(count, around) or acts_behind
     return (yearly and acts) or (recent and bool(said))
 
 
 _ASSIGNED = re.compile(
     r"(?<!\w)(?<!bàn )(?<!chuyển )giao(?:\s+(?:cho\s+)?(?:các\s+)?"
-    r"(?:tỉnh|thành phố|huyện|thị xã|xã|phường|địa phương|đơn vị)(?!\w)[^,;:()\d]{0,30})?\s*$"
+    r"(?:tỉnh|thành phố|huyện|thị xã|xã|phường|địa phương|đơn vị)(?!\w)[^,;:()\d]{0,30}|\s+là)?\s*$"
 )
 
 
 def is_assigned(count: Count, around: Zones) -> bool:
     """Whether a higher level sets the number: "Trung ương giao 550 sản phẩm", "giao tỉnh 200 sản phẩm"."""
-    return count.unit in PRODUCTS and bool(_ASSIGNED.search(around.left))
+    return count.unit in PRODUCTS and bool(_ASSIGNED.search(around.left) or _ASSIGNED.search(around.gap))
 
 
-_PLAN_BEFORE = re.compile(
+_PLAN = (
     r"(?<!\w)(?:chỉ tiêu|kế hoạch|mục tiêu)(?:\s+(?:được\s+)?(?:giao|đề ra|đặt ra|ban đầu|của tỉnh|cả năm|năm \d{4}"
-    r"|tỉnh giao|trung ương giao|là|của năm \d{4}|đến năm \d{4}))*\s*$"
+    r"|tỉnh giao|trung ương giao|là|của năm \d{4}|đến năm \d{4}))*\s*"
 )
-_PLAN_BEHIND = re.compile(r"\s*(?:mới\s+)?(?:của|theo|trong)\s+(?:kế hoạch|chỉ tiêu|mục tiêu)(?!\w)")
+_PLAN_BEFORE = re.compile(rf"{_PLAN}$")
+_PLAN_IN_BRACKETS = re.compile(rf"{_PLAN}\(\s*$")  # "đạt 67,8% kế hoạch cả năm (90 sản phẩm)"
+_PLAN_BEHIND = re.compile(
+    r"\s*(?:mới\s+)?(?:của|theo|trong|mà)\s+(?:kế hoạch|chỉ tiêu|mục tiêu)(?!\w)"
+    r"|\s*(?:ocop\s+)?mà\s+[^,;:.()]{3,40}\s(?:giao|đề ra|đặt ra)(?!\w)"  # "2.400 sản phẩm mà trung ương đặt ra"
+)
 
 
 def is_the_plan(count: Count, around: Zones) -> bool:
     """Whether the number is what was planned, also where the text looks back: "vượt chỉ tiêu giao là 35 sản phẩm"."""
-    said = _PLAN_BEFORE.search(around.left) or _PLAN_BEHIND.match(around.right)
-    return count.unit in PRODUCTS and count.over is None and bool(said)
+    return count.unit in PRODUCTS and count.over is None and _said_of_plan(around)
+
+
+def _said_of_plan(around: Zones) -> bool:
+    before = _PLAN_BEFORE.search(around.left) or _PLAN_IN_BRACKETS.search(around.gap)
+    return bool(before or _PLAN_BEHIND.match(around.right))
 
 
 def as_target(indicator: str) -> str:

@@ -12,7 +12,8 @@ def producer(view: View, index: int, around: Zones, tied: bool) -> Sense | None:
     count = view.counts[index]
     if has("not_producers", around.left, around.right[:40]) or _is_growth_of_producers(around):
         return None
-    if has("attendance", around.before) or (count.unit == "producers_household" and has("commend", around.before)):
+    commended = count.unit == "producers_household" and has("commend", around.before, around.right)
+    if commended or has("attendance", around.before):
         return None
     kinds = count.kinds
     if count.unit in ("producer", "bare", "unit") or (count.unit == "producers_household" and not kinds):

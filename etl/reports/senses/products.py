@@ -7,7 +7,7 @@ from etl.reports.dating import is_up_to_a_moment
 from etl.reports.mentions import Count, View
 from etl.reports.senses.goods import names_goods
 from etl.reports.senses.not_ours import is_below_the_ranks, is_foreign
-from etl.reports.senses.plans import is_share_of_plan, planned
+from etl.reports.senses.plans import RISEN_TO, is_share_of_plan, planned
 from etl.reports.senses.sense import Sense, has
 from etl.reports.senses.support import supported
 from etl.reports.times import Time
@@ -28,9 +28,12 @@ def product(view: View, count: Count, around: Zones, target: bool) -> Sense | No
     """The sense of a number of products; None when it is not one of ours."""
     if sense := supported(view, count, around):
         return sense
+    if count.unit == "dossier" and count.value == 1:
+        return None  # "chủ thể nộp 1 bộ hồ sơ": what each has to do
     if is_foreign(view, count, around) or link_kinds(view, count):
         return None  # "HTX đóng góp 80 sản phẩm": only those of one kind of producers
-    if has("reassessed_not", around.right) and not has("expired", around.left, around.right):
+    gone = has("expired", around.left, around.right) or has("revoked", around.left)
+    if has("reassessed_not", around.right) and not gone:
         return None
     if target:
         return planned(view, count, around)
@@ -55,7 +58,7 @@ def _is_proposed(around: Zones) -> bool:
 
 _BY_THE_CENTRE = re.compile(
     r"(?<!\w)được\s+(?:[^,;:.()]{0,20}\s)?(?:trung ương|bộ|quốc gia)(?!\w)"
-    r"[^;:.()]{0,60}?(?:công nhận|chứng nhận|xếp hạng)(?!\w)"
+    r"[^;:.()]{0,60}?(?:công nhận|chứng nhận|xếp hạng|gắn|trao|phong|cấp)(?!\w)"
     r"|(?<!\w)được\s+(?:đánh giá,\s*)?công nhận\s+(?:đạt\s+)?(?:hạng\s+)?5 sao cấp quốc gia(?!\w)"
 )
 
@@ -93,7 +96,8 @@ def _upgraded(view: View, count: Count, around: Zones) -> Sense | None:
     if raised or (count.star and count.star.is_upgrade) or has("upgraded", around.right, around.left):
         if has("reassessed", around.right) and not (count.star and count.star.is_upgrade):
             return None
-        return Sense("upgraded_products", "raised_in_rank", 0.85)
+        risen = RISEN_TO.search(around.right) if count.star and count.star.code == "3" else None
+        return Sense("upgraded_products", "raised_in_rank", 0.85, True, risen["rank"] if risen else None)
     return None
 
 
@@ -119,7 +123,8 @@ def _awarded(view: View, count: Count, around: Zones) -> Sense | None:
         return Sense("certificates_awarded", "certificates_handed_over", 0.8)
     if has("awarded", around.before) and re.search(r"cho\s+\d+\s+chủ thể\s+(?:có|với)\s*$", around.before):
         return Sense("certificates_awarded", "certificates_handed_over", 0.75)
-    if _HANDED_OVER.match(around.near) and not is_up_to_a_moment(view, count, around):
+    handed_over = _HANDED_OVER.match(around.near) or _HANDED_OVER.match(around.right)
+    if handed_over and not is_up_to_a_moment(view, count, around):
         return Sense("certificates_awarded", "certificates_handed_over", 0.75)
     if has("awarded", around.lead) and re.search(r"cho\s+(?:\w+\s+)?$|trao\s+$", around.left):
         return Sense("certificates_awarded", "certificates_handed_over", 0.75)
@@ -136,6 +141,7 @@ def _online(view: View, count: Count, around: Zones) -> Sense | None:
 
 _OUT_OF_ALL = re.compile(r"(?<!\w)tr(?:ên|ong)\s+(?:tổng\s+)?(?:số\s+)?$")
 _BRACKETED_SHARE = re.compile(r"[^,;:.()%]{0,60}\)(?P<words>[^,;:.()%]{0,60})")  # "61,2% (142 sản phẩm) đã lên sàn"
+_HAS_RISEN = re.compile(r"(?<!\w)đã\s+tăng(?:\s+thêm)?\s*$")  # "lượng hàng gắn sao vậy là đã tăng 149 sản phẩm"
 _RISES = re.compile(r"\d\s+(?:đã\s+)?tăng(?:\s+thêm)?\s*$")  # "riêng năm 2021 tăng 21 sản phẩm"
 
 
@@ -143,8 +149,10 @@ def _grown(view: View, count: Count, around: Zones) -> Sense | None:
     words = around.lead[-70:]
     if count.star and count.star.end <= count.start:
         return None  # "4 sao nhiều hơn với 95 sản phẩm" compares ranks
+    if view.folded[count.start - 1 : count.start] == "(":
+        return None  # "nhỉnh hơn láng giềng Lai Châu (134 sản phẩm)"
     in_year = any(t.kind in ("year", "this_year") and t.end <= count.start for t in view.times)
-    if in_year and _RISES.search(around.left):
+    if (in_year and _RISES.search(around.left)) or _HAS_RISEN.search(around.left):
         return Sense("certified_products_increase", "more_in_the_year", 0.78)
     last_words = " ".join(around.left.split()[-7:])
     if has("against", words, around.right[:40]) and has("increase", last_words):
@@ -168,21 +176,35 @@ def _evaluated(view: View, count: Count, around: Zones) -> Sense | None:
     if count.unit == "dossier":
         return Sense("evaluated_products", "dossiers", 0.75)
     done = has("result", around.left, around.right) or has("passed", around.right) or (count.star is not None)
+    done = done or bool(_ADDS.search(around.left))
     judged = has("evaluated", around.left, around.near) or has("evaluated_and_ranked", around.lead)
+    if has("put_to_judges", around.right) and count.star is None:
+        return Sense("evaluated_products", "put_to_judges", 0.75)
     if judged and not done:
         return Sense("evaluated_products", "evaluated", 0.7)
     return None
+
+
+_ADDS = re.compile(r"(?<!\w)(?:bổ sung|thêm|kết nạp)\s*$")  # "đợt xét tháng 8 bổ sung 41 sản phẩm"
 
 
 def _passes(around: Zones) -> bool:
     return has("passed", around.left, around.right)
 
 
+_IN_THE_YEAR = re.compile(
+    r"(?<!\w)(?:xếp hạng|công nhận|chứng nhận|cấp sao|gắn sao|cấp giấy|phân hạng)\s+trong\s+(?:năm|kỳ|đợt)"
+)
+_NEW_ONES = re.compile(r"(?<!\w)(?:gương mặt|sản phẩm|hàng|phần|nhóm|số)\s+mới\s+(?:là|có|gồm|đạt)\s*$")
+
+
 def _new(view: View, count: Count, around: Zones) -> Sense | None:
     if _passes(around):
         return Sense("newly_recognised_products", "passed", 0.75)
+    if _IN_THE_YEAR.search(around.right) or _NEW_ONES.search(around.left):
+        return Sense("newly_recognised_products", "new_in_the_period", 0.8)
     if has("new", around.left, around.right):
-        if re.search(r"(?:^|\s)mới\s+(?:chỉ\s+)?(?:có|đạt|là)\s*$", around.left):
+        if _ONLY_SO_MANY.search(around.left):
             return None
         return Sense("newly_recognised_products", "new_in_the_period", 0.85)
     if is_up_to_a_moment(view, count, around):
@@ -198,7 +220,21 @@ def _new(view: View, count: Count, around: Zones) -> Sense | None:
     return None
 
 
+# "mới có 6 sản phẩm", "nơi ít nhất, mới 6 sản phẩm": not more than these
+_ONLY_SO_MANY = re.compile(r"(?:^|\s)mới\s+(?:chỉ\s+)?(?:có|đạt|là)\s*$|^\s*mới\s*$")
+
+
 # "Thành phố công nhận 43 sản phẩm": who recognises acts now; "được công nhận" tells of the products.
+def _labelled(view: View, count: Count) -> Sense | None:
+    """What a label says of all behind it: "Hai mốc hết hiệu lực: ngày 15/7 với 12 sản phẩm; tháng 12 với 21"."""
+    colon = view.folded.find(":", view.start, count.start)
+    if colon < 0 or any(other.start < colon for other in view.counts if other.unit != "other"):
+        return None
+    label = view.folded[view.start : colon]
+    found = (rule for rule in _PRODUCT_RULES if rule[0] in ("revoked", "expired") and has(rule[0], label))
+    return next((Sense(indicator, name, 0.75) for name, indicator, _, _ in found), None)
+
+
 _ACTIVE = re.compile(
     r"(?<!toàn )(?:tỉnh|thành phố|hội đồng|huyện|ubnd|ngành)\s+(?:đã\s+|vừa\s+)?(?:xét\s+)?công nhận\s*$"
 )
@@ -238,6 +274,8 @@ def _in_stock(view: View, count: Count, around: Zones) -> Sense | None:
     ):
         return Sense("newly_recognised_products", "recognised_by_an_authority", 0.7)
     explicit = has("recognised", *words) or "ocop" in around.right[:12] or "ocop" in around.lead
+    if not count.star and not explicit and (labelled := _labelled(view, count)):
+        return labelled
     if count.star or explicit:
         return Sense("certified_products", "products_in_stock", 0.85 if explicit else 0.78, False)
     confidence = 0.75 if has("cumulative", around.lead) else 0.5

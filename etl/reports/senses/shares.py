@@ -25,8 +25,10 @@ def percentage(view: View, index: int, around: Zones) -> list[Sense]:
         words = [getattr(around, zone) for zone in share["in"]]
         if of and has(share["cue"], *words, *([_past_brackets(view, count)] if "right" in share["in"] else [])):
             return [Sense(share["indicator"], f"share:{share['indicator']}", 0.85)]
-    if _OF_A_PLAN.search(around.before):
+    if _OF_A_PLAN.search(around.before) or (_THAT_IS.fullmatch(around.gap) and has("target", around.before)):
         return [Sense("plan_completion_pct", "share:plan_completion_pct", 0.8)]
+    if count.star is None and _OF_THE_NATION.search(around.before) and _HOLDS.search(around.left):
+        return [Sense("national_share_pct", "share:national_share_pct", 0.75)]
     star = count.star or _bracketed_star(view, index)
     if star is None or star.code == "low":
         return []
@@ -34,17 +36,30 @@ def percentage(view: View, index: int, around: Zones) -> list[Sense]:
     return [Sense("certified_products_pct", "share_of_rank", 0.85, True, "potential_5" if is_potential else star.code)]
 
 
-# "so với chỉ tiêu giao 20 sản phẩm, đạt 145%"
-_OF_A_PLAN = re.compile(r"(?<!\w)(?:so với|của|trên)\s+(?:kế hoạch|chỉ tiêu|mục tiêu)[^.;:()%]{0,40}(?:đạt|bằng)\s*$")
+# "so với chỉ tiêu giao 20 sản phẩm, đạt 145%", "kế hoạch là 100 sản phẩm, tức đạt 128%"
+_OF_A_PLAN = re.compile(
+    r"(?<!\w)(?:(?:so với|của|trên)\s+(?:kế hoạch|chỉ tiêu|mục tiêu)[^.;:()%]{0,40}"
+    r"|(?:kế hoạch|chỉ tiêu|mục tiêu)[^.;:()%\d]{0,30}\d+\s+sản phẩm[^.;:()%\d]{0,20}[,(]\s*)"
+    r"(?:[^,;:.()%]{0,20}\s)?(?:tức\s+|tương đương\s+)?(?:đạt|bằng|ở mức)\s*$"
+)
+
+
+# "Đặt cạnh con số hơn 17.000 sản phẩm của cả nước, Khánh Hòa chiếm khoảng 2,7%"
+_OF_THE_NATION = re.compile(r"sản phẩm(?:\s+ocop)?\s+(?:của\s+)?(?:cả nước|toàn quốc),[^.;:%]{2,40}$")
+_HOLDS = re.compile(r"_\s+(?:chiếm|bằng|đóng góp|góp)\s*$")
+
+
+_THAT_IS = re.compile(r"\s*,\s*(?:tức|tức là|tương đương|bằng|đạt)\s+")  # "giao 30; đã xong 27 sản phẩm, tức 90%"
 
 
 def _past_brackets(view: View, count: Count) -> str:
     """The words behind a percentage as if brackets were not there: "61,2% số sản phẩm (142 sản phẩm) đã lên sàn"."""
-    bracket = _NEXT_BRACKET.match(view.folded, count.end, view.end)
+    bracket = _NEXT_BRACKET.match(view.folded, count.end, view.end) or _ITS_BRACKET.match(view.folded, count.end)
     return _CLAUSE.split(view.folded[bracket.end() : view.end], maxsplit=1)[0] if bracket else ""
 
 
 _NEXT_BRACKET = re.compile(r"[^,;:.()%]{0,60}\([^()]{1,80}\)")
+_ITS_BRACKET = re.compile(r"\)")  # "76 sản phẩm (77,6%) đã có gian hàng trên sàn"
 _CLAUSE = re.compile(r"[,;:.(]")
 
 
@@ -87,7 +102,7 @@ def _growth(view: View, count: Count, around: Zones) -> list[Sense]:
     near = f"{around.left} # {around.right}"
     if phrases(words["not_growth_of"]).match(around.right.lstrip()):
         return []
-    if _OF_A_PERSON.search(around.left):
+    if _OF_A_PERSON.search(around.lead):
         return []  # "doanh thu HTX của ông tăng 30%"
     if not phrases(words["grow"]).search(near) and not phrases(words["grow"]).search(around.gap[-40:]):
         return []

@@ -5,23 +5,25 @@ from functools import cache
 
 from etl.reports.lexicon import phrases, vocabulary
 from etl.reports.mentions import Count, View
-from etl.reports.senses.sense import Sense
+from etl.reports.senses.sense import Sense, has
 from etl.reports.zones import Zones
 
 _SUPPORTED = re.compile(
-    r"\s*(?:ocop\s+)?(?:đã\s+)?được\s+(?:\S+\s+){0,3}?(?:hỗ trợ|trợ giúp|giúp|đầu tư|xây dựng|thiết kế|trang bị)(?!\w)"
+    r"\s*(?:ocop\s+)?(?:đã\s+)?được\s+(?:\S+\s+){0,3}?(?:hỗ trợ|trợ giúp|giúp|đầu tư|xây dựng|thiết kế|trang bị|"
+    r"làm mới|làm lại|bảo hộ|đăng ký|thay)(?!\w)"
 )
 
 
+_HELPS = re.compile(r"(?<!\w)(?:giúp|trợ giúp)\s+(?:cho\s+)?$")  # "giúp 12 sản phẩm đăng ký nhãn hiệu"
 # "cho 12 sản phẩm", "bao bì: hỗ trợ 33 sản phẩm", "hỗ trợ bao bì: 41 sản phẩm"
 _SUPPORTS = re.compile(
-    r"(?:(?:cho|của|đến với|đến được với|tới)\s+(?:\w+\s+)?|hỗ trợ\s+|(?:hỗ trợ|trợ giúp)\s[^:]*:\s*)$"
+    r"(?:(?:cho|của|đến với|đến được với|tới)\s+(?:\w+\s+){0,2}|hỗ trợ\s+|(?:hỗ trợ|trợ giúp)\s[^:]*:\s*)$"
 )
 
 
 def supported(view: View, count: Count, around: Zones) -> Sense | None:
     """What products were supported with: "hỗ trợ máy móc cho 12 sản phẩm", "27 sản phẩm được hỗ trợ bao bì"."""
-    if _SUPPORTED.match(around.right):
+    if _SUPPORTED.match(around.right) or (_HELPS.search(around.left) and not has("recognised", around.right)):
         words = around.right
     elif _SUPPORTS.search(around.left) and _support("acts").search(around.before):
         words = around.gap

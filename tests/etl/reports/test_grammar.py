@@ -245,6 +245,117 @@ CASES = {
         "Tập huấn OCOP của tỉnh Khánh Hòa: 12 lớp/640 lượt người.",
         ["training_events 12", "trained_people 640"],
     ),
+    "three stars and more, said by their lower end": (
+        "Tỉnh Hà Giang có 249 sản phẩm OCOP đạt từ 3 sao: 40 sản phẩm 4 sao, 209 sản phẩm 3 sao.",
+        ["certified_products 249 3+", "certified_products 40 4", "certified_products 209 3"],
+    ),
+    "producers counted as units of a kind": (
+        "Tỉnh Bắc Kạn có 181 sản phẩm OCOP của 112 chủ thể, hợp tác xã giữ vai trò nòng cốt với 84 đơn vị.",
+        ["certified_products 181", "producers 112", "producers_cooperative 84"],
+    ),
+    "recognised by the centre, not put to it": (
+        "Tỉnh Phú Thọ có 658 sản phẩm OCOP, 5 sản phẩm được trung ương gắn 5 sao.",
+        ["certified_products 658", "certified_products 5 5"],
+    ),
+    "a plan that is only looked back at": (
+        "Năm 2025, thành phố Hải Phòng công nhận 128 sản phẩm OCOP, trong khi kế hoạch là 100 sản phẩm, tức đạt 128%.",
+        ["newly_recognised_products 128", "target_new_products 100 target", "plan_completion_pct 128"],
+    ),
+    "a plan in brackets behind its share": (
+        "Năm 2025, tỉnh An Giang công nhận mới 61 sản phẩm OCOP, đạt 67,8% kế hoạch cả năm (90 sản phẩm).",
+        ["newly_recognised_products 61", "plan_completion_pct 67.8", "target_new_products 90 target"],
+    ),
+    "what a plan came to": (
+        "Tỉnh Hà Tĩnh: chỉ tiêu năm 2023 là 50 sản phẩm mới, kết quả thực tế 58.",
+        ["target_new_products 50 target", "newly_recognised_products 58"],
+    ),
+    "a number right behind a year": (
+        "Tỉnh Đắk Lắk hiện có 264 sản phẩm OCOP, nhiều hơn năm 2023 tới 74 sản phẩm.",
+        ["certified_products 264", "certified_products_increase 74"],
+    ),
+    "a plan that was not reached": (
+        "Năm 2024, Đắk Nông công nhận 17 sản phẩm OCOP, chưa đạt kế hoạch 20 sản phẩm đã giao (bằng 85%).",
+        ["newly_recognised_products 17", "target_new_products 20 target", "plan_completion_pct 85"],
+    ),
+    "new ones, though said to be standardised": (
+        "Năm 2021, tỉnh Hà Giang được giao chuẩn hóa ít nhất 35 sản phẩm OCOP mới.",
+        ["target_new_products 35 target at_least"],
+    ),
+    "judged first, and then the outcome": (
+        "Năm 2025, hội đồng tỉnh Trà Vinh phân hạng 39 sản phẩm, kết quả 36 sản phẩm được công nhận OCOP.",
+        ["evaluated_products 39", "newly_recognised_products 36"],
+    ),
+    "so many of those judged": (
+        "Đợt 2 năm 2022, hội đồng tỉnh Hòa Bình thông qua 24/27 sản phẩm OCOP.",
+        ["newly_recognised_products 24", "evaluated_products 27"],
+    ),
+    "the parts of a total said again": (
+        "Cuối tháng 8/2023, Tuyên Quang còn 194 sản phẩm OCOP trong thời hạn; tỉnh đã từng cấp giấy cho "
+        "230 sản phẩm.\n\nTrong 194 sản phẩm hợp lệ, hạng 3 sao có 158 sản phẩm, hạng 4 sao có 35 sản "
+        "phẩm, thêm 1 sản phẩm đang đợi trung ương phân hạng 5 sao.",
+        [
+            "certified_products 194",
+            "certified_products_cumulative 230",
+            "certified_products 158 3",
+            "certified_products 35 4",
+            "certified_products 1 potential_5",
+        ],
+    ),
+    "the ranks of those still valid": (
+        "Tỉnh Bắc Kạn có 181 sản phẩm OCOP còn giá trị; 37 sản phẩm quá hạn. Trong số còn giá trị, hạng "
+        "5 sao có 2 sản phẩm, hạng 4 sao có 20 sản phẩm.",
+        ["certified_products 181", "expired_products 37", "certified_products 2 5", "certified_products 20 4"],
+    ),
+    "helped to register a brand": (
+        "Năm 2023, tỉnh Cao Bằng giúp 12 sản phẩm OCOP đăng ký bảo hộ nhãn hiệu.",
+        ["supported_ip 12"],
+    ),
+    "shown for sale online": (
+        "Tỉnh Sóc Trăng có 171 sản phẩm OCOP được bày bán trên các sàn thương mại điện tử.",
+        ["products_on_ecommerce 171"],
+    ),
+    "growth in other words": (
+        "Các chủ thể OCOP ở Sóc Trăng có doanh thu nhích lên 15 - 25%, giá bán nhỉnh hơn 8%.",
+        ["revenue_growth_pct_low 15", "revenue_growth_pct_high 25", "price_growth_pct 8 above"],
+    ),
+    "only a person's growth": (
+        "Doanh thu của chị Hoa, chủ cơ sở OCOP ở Sóc Trăng, tăng 30%.",
+        [],
+    ),
+    "a rank behind what it became": (
+        "Năm 2021, Lai Châu phấn đấu đưa 2 sản phẩm 4 sao chạm tới 5 sao.",
+        ["target_upgraded_products 2 5 target"],
+    ),
+    "first recognised, though said to rise": (
+        "UBND tỉnh Đắk Nông công nhận 21 sản phẩm OCOP năm 2020: 2 sản phẩm lên 4 sao, 19 sản phẩm nhận 3 sao.",
+        ["newly_recognised_products 21", "newly_recognised_products 2 4", "newly_recognised_products 19 3"],
+    ),
+    "points, not ranks": (
+        "Quy định OCOP: 3 sao từ 50 đến dưới 70 điểm, 4 sao từ 70 đến dưới 90 điểm.",
+        [],
+    ),
+    "a label of what ran out": (
+        "Công văn của Kon Tum nêu hai mốc hết hiệu lực giấy chứng nhận OCOP: ngày 15/7/2024 với 12 sản "
+        "phẩm của 8 chủ thể; tháng 12/2024 với 21 sản phẩm.",
+        ["expired_products 12", "producers 8", "expired_products 21"],
+    ),
+    "a title that rounds up": (
+        "Gần 7.850 sản phẩm OCOP trên toàn quốc\n\nĐến hết tháng 6/2022, cả nước công nhận 7.846 sản phẩm "
+        "OCOP từ 3 sao trở lên.",
+        ["certified_products 7846 3+"],
+    ),
+    "a share in brackets": (
+        "Tỉnh Bắc Ninh có 76 sản phẩm OCOP (77,6%) đã có gian hàng trên sàn thương mại điện tử.",
+        ["products_on_ecommerce 76", "products_on_ecommerce_pct 77.6"],
+    ),
+    "the rest of a kind in brackets": (
+        "Tỉnh Hà Giang có 126 chủ thể OCOP, quá nửa (68) là hợp tác xã.",
+        ["producers 126", "producers_cooperative 68"],
+    ),
+    "a series with thì": (
+        "Ở Ninh Thuận, nếu năm 2020 mới có 42 sản phẩm OCOP đăng ký tham gia thì năm 2021 đã là 58 sản phẩm.",
+        ["registered_products 42", "registered_products 58"],
+    ),
 }
 
 
@@ -394,6 +505,53 @@ OTHERS = {
         'sản phẩm OCOP".',
         [],
     ),
+    "each of two places": (
+        "Tỉnh Hưng Yên có 246 sản phẩm OCOP. Văn Giang và Kim Động mỗi huyện 31 sản phẩm.",
+        ["certified_products 246", "certified_products 31 @district Văn Giang; Kim Động"],
+    ),
+    "the nation's, said behind the number": (
+        "Đặt cạnh con số gần 9.900 sản phẩm OCOP của cả nước, Bình Dương mới có 93 sản phẩm.",
+        ["certified_products 9900 below @national CẢ NƯỚC", "certified_products 93"],
+    ),
+    "where another has more": (
+        "Bắc Ninh có 45 sản phẩm OCOP, còn khiêm tốn nếu đặt cạnh Quảng Ninh, nơi đã có trên 400 sản phẩm.",
+        ["certified_products 45", "certified_products 400 above @other_province Quảng Ninh"],
+    ),
+    "the most, said by the way": (
+        "Tỉnh Sóc Trăng có 247 sản phẩm OCOP, nhiều nhất ở Kế Sách (51 sản phẩm). Trong quý I/2024, 24 "
+        "sản phẩm hết hạn.",
+        ["certified_products 247", "certified_products 51 @district Kế Sách", "expired_products 24"],
+    ),
+    "a district that is said again": (
+        "Tỉnh Lai Châu có 128 sản phẩm OCOP. Tân Uyên là huyện có nhiều sản phẩm OCOP nhất với 31 sản phẩm.",
+        ["certified_products 128", "certified_products 31 @district Tân Uyên"],
+    ),
+    "goods named for a district": (
+        "Từ vải thiều đến rươi Tứ Kỳ, Hải Dương đã có 341 sản phẩm OCOP.",
+        ["certified_products 341"],
+    ),
+    "a plan behind a commune's figure": (
+        "28/10/2025 - Tỉnh Cà Mau có 341 sản phẩm OCOP, phường Bạc Liêu có 22 sản phẩm. Đích đến năm "
+        "2030 là 500 sản phẩm.",
+        ["certified_products 341", "certified_products 22 @commune Bạc Liêu", "target_products 500 target"],
+    ),
+    "on the side of a former province": (
+        "26/08/2025 - Tỉnh Tuyên Quang sau hợp nhất có 588 sản phẩm OCOP, ghép từ 316 sản phẩm bên Hà "
+        "Giang cũ và 272 sản phẩm bên Tuyên Quang cũ.",
+        [
+            "certified_products 588",
+            "certified_products 316 @former_province Hà Giang",
+            "certified_products 272 @former_province Tuyên Quang",
+        ],
+    ),
+    "a new province, not only so many": (
+        "05/12/2025 - Từ khi ba tỉnh nhập làm một, Vĩnh Long mới vươn lên đầu vùng với 1.012 sản phẩm OCOP.",
+        ["certified_products 1012"],
+    ),
+    "a city that took others in": (
+        "05/11/2025 - Sau khi nhận bàn giao từ Bình Dương, thành phố Hồ Chí Minh có gần 780 sản phẩm OCOP.",
+        ["certified_products 780 below"],
+    ),
 }
 
 
@@ -454,6 +612,12 @@ def test_the_code_set_of_the_names(text: str, basis: str) -> None:
         ("Đợt 1 năm 2022, tỉnh Hà Tĩnh công nhận 40 sản phẩm OCOP.", ("2022", "2022", None)),
         ("Đến năm 2025, tỉnh Hà Tĩnh phấn đấu có 300 sản phẩm OCOP.", (None, "2025", None)),
         ("Năm 2024, tỉnh Hà Tĩnh phấn đấu có thêm 30 sản phẩm OCOP.", ("2024", "2024", None)),
+        ("12/10/2024 - Trong 9 tháng đầu năm, tỉnh Hà Tĩnh công nhận mới 27 sản phẩm.", ("2024-01", "2024-09", None)),
+        ("14/10/2025 - Năm 2024 có thay đổi; nay tỉnh Hà Tĩnh có 512 sản phẩm OCOP.", (None, None, "2025-10-14")),
+        ("Hà Tĩnh, 25/11/2025 (TTXVN) - UBND tỉnh vừa thu hồi chứng nhận của 11 sản phẩm OCOP.", (None, None, None)),
+        ("08/10/2024 - Tỉnh Hà Tĩnh tăng 27 sản phẩm OCOP so với năm 2023.", ("2023", "2024", None)),
+        ("16/01/2026 (TTXVN) - Tỉnh Hà Tĩnh hiện có 437 sản phẩm OCOP.", (None, None, "2026-01-16")),
+        ("Kết quả năm 2024: tỉnh Hà Tĩnh có 23 sản phẩm OCOP được công nhận mới.", ("2024", "2024", None)),
     ],
 )
 def test_when_a_figure_holds(text: str, dates: tuple[str | None, str | None, str | None]) -> None:

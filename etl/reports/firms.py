@@ -1,0 +1,103 @@
+"""One firm or one person in a text: where it is the one that has an amount, which is then nobody's that we count."""
+
+import re
+from bisect import bisect_right
+from functools import cache
+
+from etl.reports.lexicon import phrase, vocabulary, whole_words
+from etl.reports.mentions import Count, View
+from etl.reports.places import Place
+
+_ACTS = re.compile(r"(?<!\w)(?:có|đã|được|đạt|công nhận|hiện|cho biết|trao|cấp|xét)(?!\w)")
+
+
+_ADDRESS = 80  # characters between a firm and the place where it sits
+
+
+def is_address(view: View, place: Place) -> bool:
+    """Whether the place only tells where a firm sits: "công ty Minh Long ở Long An"."""
+    if place.start not in view.addresses:
+        view.addresses[place.start] = _sits_a_firm_at(view, place)
+    return view.addresses[place.start]
+
+
+def _sits_a_firm_at(view: View, place: Place) -> bool:
+    near = max(view.start, place.start - _ADDRESS - 20)  # no word for a firm is longer
+    firms = [m for m in _ONE_FIRM.finditer(view.folded, near, place.start) if _is_firm(view, m)]
+    if not firms:
+        return False
+    between = view.folded[firms[-1].end() : place.start]
+    return not _ACTS.search(between) and len(between) < _ADDRESS
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    """What may stand between "hợp tác xã" or "công ty" and its name."""
+    words = "|".join(phrase(w) for w in vocabulary("places")["firm_words"])
+    return re.compile(rf"(?:\s+(?:{words})(?!\w)|\s*[-,&](?=\s*(?:{words})(?!\w)))*\s+")
+
+
+_FIRM = (
+    "công ty|cty|lò|xưởng|tiệm|quán|htx|hợp tác xã|tổ hợp tác|cơ sở|doanh nghiệp|hộ|anh|chị|ông|bà|trang trại|"
+    "làng nghề|làng"
+)
+_ONE_FIRM = re.compile(
+    rf"(?<!\w)(?:một|1)\s+(?:{_FIRM}|chủ thể|gia đình|thanh niên|nông dân)(?!\w)"
+    rf"|(?<!các )(?<!nhiều )(?<!những )(?<!\d )(?<!của )(?<!\w)(?:{_FIRM})(?!\w)"
+)
+
+
+_THIS = re.compile(r"\s+(?:[^\W\d]+\s+){0,3}?(?:này|ấy|nọ)(?!\w)")
+_OF_A_KIND = re.compile(r"\s*(?:[,:(\d]|(?:chiếm|là|có|với|và|đạt|đông|nhiều|vẫn|ocop|giữ|dẫn|đứng)(?!\w))")
+
+
+def _is_firm(view: View, match: re.Match[str]) -> bool:
+    """Whether the words name one firm or person, or speak of the one named before ("HTX hiện có")."""
+    before = bisect_right(view.places, match.start(), key=lambda place: place.start)
+    if before and match.start() < view.places[before - 1].end:
+        return False  # "Bà Rịa - Vũng Tàu"
+    if match.start() == view.start and not _OF_A_KIND.match(view.folded, match.end()):
+        return True  # "Hợp tác xã mỳ gạo ở xã Lục Ngạn có 3 sản phẩm"
+    if _THIS.match(view.folded, match.end()):
+        return True  # "doanh nghiệp yến sào này nay có 9 sản phẩm"
+    if match[0].startswith(("một", "1")) or _ACTS.match(view.folded, match.end() + 1):
+        return True
+    named = _named().match(view.folded, match.end())
+    if named is None or view.folded.startswith("ocop", named.end()):
+        return False
+    return view.text[named.end() : named.end() + 1].isupper()
+
+
+def last_end(view: View, count: Count) -> int:
+    """Where the nearest single firm or person before the amount ends, when it is the one that has it; else -1."""
+    spoken = max((m.start() for m in _SPEAKS.finditer(view.folded, view.start, count.start)), default=-1)
+    for match in reversed(list(_ONE_FIRM.finditer(view.folded, view.start, count.start))):
+        if match.end() <= spoken:
+            return -1  # it only speaks, and so do all before it
+        of_it = view.folded[max(view.start, match.start() - 50) : match.start()].rstrip().endswith(("theo", "các"))
+        if of_it or not _is_firm(view, match):
+            continue
+        if not any(c.start <= match.start() < c.end for c in view.counts):
+            return match.end()
+    return -1
+
+
+_SPEAKS = whole_words(
+    (
+        "cho biết",
+        "cho hay",
+        "thông tin",
+        "chia sẻ",
+        "khẳng định",
+        "nhấn mạnh",
+        "báo cáo",
+        "phát biểu",
+        "cho rằng",
+        "nói",
+        "kể",
+        "bày tỏ",
+        "đánh giá rằng",
+        "thừa nhận",
+        "lưu ý",
+    )
+)
