@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
+from etl.reports.dating import stocks
 from etl.reports.drafts import SINGLE_RANKS, Draft
 from etl.reports.senses.plans import as_target
 
@@ -120,11 +121,14 @@ def _head_by_words(first: int, run: list[Draft], products: list[Draft]) -> Draft
     if not _touch(head, run[0]):
         return None
     between = run[0].view.folded[head.count.end : run[0].count.start]
+    if head.view is not run[0].view and run[0].sense.rule == "new_in_the_period" and head.indicator in stocks():
+        return None  # "Tỉnh có 207. Mới đây nhất, công nhận thêm 9 sản phẩm 4 sao"
     own_time = run[0].time is not None and not _is_carried(run[0]) and run[0].time != head.time
     if head.view is not run[0].view and own_time and run[0].sense.rule in _WEAK:
         return None  # "Mới đây nhất, ở đợt 2 năm 2025, tỉnh xếp hạng 4 sao cho 12 sản phẩm"
     goes_on = any(word in between for word in ("trong đó", "gồm", "(", ":", "riêng", "cụ thể", "chia"))
     goes_on = goes_on or bool(OUT_OF.search(head.around.before))  # "Trong 194 sản phẩm hợp lệ, hạng 3 sao có 158"
+    goes_on = goes_on or (head.view is run[0].view and bool(_ONLY.fullmatch(between)))
     goes_on = goes_on or bool(_AND_THE_REST.match(run[-1].view.folded, run[-1].count.end))
     goes_on = goes_on or run[0].around.near.lstrip().startswith(
         "trong số"
@@ -139,6 +143,9 @@ def _is_elsewhere(head: Draft, part: Draft) -> bool:
 
 
 OUT_OF = re.compile(r"(?:^|[,;]\s*)trong\s+(?:(?:tổng\s+)?số\s+)?$")
+_ONLY = re.compile(
+    r"[^,;:.()]{0,30},\s*(?:chỉ|mới|vỏn vẹn|vẻn vẹn|cả thảy)\s+(?:có\s+)?"
+)  # "13 sản phẩm, chỉ 1 lên 4 sao"
 _AND_THE_REST = re.compile(r"\s*(?:[,;]|và)?\s*(?:số\s+)?còn lại")  # "34 sản phẩm; 4 sao là 14, còn lại 3 sao"
 
 

@@ -283,7 +283,7 @@ def is_up_to_a_moment(view: View, count: Count, around: Zones) -> bool:
     return named or has("summed_up", around.lead)
 
 
-_UP_TO = ("cuối", "đến", "tới", "tính đến", "tính tới", "cho đến", "cho tới", "hết")
+_UP_TO = ("số liệu", "thống kê", "chốt", "cuối", "đến", "tới", "tính đến", "tính tới", "cho đến", "cho tới", "hết")
 
 
 def is_stock(draft: Draft) -> bool:

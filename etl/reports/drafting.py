@@ -126,24 +126,14 @@ def _of_count(view: View, index: int, scoping: Scoping, before: list[Draft], wri
     count, around = view.counts[index], zones(view, index)
     if _is_tied(view, index) and (not before or before[-1].count is not view.counts[index - 1]):
         return  # the makers of products that are none of ours
-    unit = _bare_unit(view, index, around) if count.unit == "bare" else count.unit
-    if unit == "other" and _POINTS.match(view.folded, count.number_end) and _counts_points(view, count, around):
-        unit = "point"
+    unit = _unit(view, index, around)
     if unit in ("bare", "other"):
         return
     count.unit = unit
-    target = is_target(view, count) or is_assigned(count, around) or is_the_plan(count, around)
-    target = target or (
-        not _is_validity(around) and dating.is_to_come(dating.said_time(view, count, around, target), written)
-    )
-    target = target and not (is_share_of_plan(view, count) and ";" in around.lead)
+    target = _is_planned(view, count, around, written)
     senses = _senses(view, index, around, target)
     if not senses:
         return
-    if target and is_reached(view, count) and not is_the_plan(count, around):
-        target, senses = False, _senses(view, index, around, False)
-        if not senses:
-            return
     # how much of a plan was done, and what stands beside that, was done
     target = target and senses[0].indicator != "plan_completion_pct"
     scope = scoping.scope(view, count, around, target=target)
@@ -157,6 +147,25 @@ def _of_count(view: View, index: int, scoping: Scoping, before: list[Draft], wri
             draft.confidence = 0.65  # in a report on OCOP a place's products are OCOP's
         _tie(draft, view, index, before)
         yield from _ends(draft)
+
+
+def _is_planned(view: View, count: Count, around: Zones, written: str | None) -> bool:
+    """Whether the amount is planned: by words of planning, by who sets it, or by a time to come."""
+    if is_the_plan(count, around):
+        return not (is_share_of_plan(view, count) and ";" in around.lead)
+    if is_share_of_plan(view, count) and (";" in around.lead or is_reached(view, count)):
+        return False
+    if is_target(view, count) or is_assigned(count, around):
+        return True
+    return not _is_validity(around) and dating.is_to_come(dating.said_time(view, count, around, False), written)
+
+
+def _unit(view: View, index: int, around: Zones) -> str:
+    """What the amount counts, where its noun does not say it, by the words around it."""
+    count = view.counts[index]
+    if count.unit == "other" and _POINTS.match(view.folded, count.number_end) and _counts_points(view, count, around):
+        return "point"
+    return _bare_unit(view, index, around) if count.unit == "bare" else count.unit
 
 
 def _counts_points(view: View, count: Count, around: Zones) -> bool:

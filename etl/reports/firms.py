@@ -38,7 +38,7 @@ def _named() -> re.Pattern[str]:
 
 
 _FIRM = (
-    "công ty|cty|lò|xưởng|tiệm|quán|htx|hợp tác xã|tổ hợp tác|cơ sở|doanh nghiệp|hộ|anh|chị|ông|bà|trang trại|"
+    "công ty|cty|lò|xưởng|tiệm|quán|htx|hợp tác xã|tổ hợp tác|cơ sở|doanh nghiệp|hộ|anh|chị|ông|bà|trang trại|đơn vị|"
     "làng nghề|làng"
 )
 _ONE_FIRM = re.compile(

@@ -99,7 +99,7 @@ _PROVINCE = re.compile(
 # Several of them together: "Ba huyện của Hà Tĩnh vừa công nhận".
 _SEVERAL = re.compile(
     r"(?:^|[,;:.]\s*|(?<!trong)(?<!cả)\s)(?:\d+|hai|ba|bốn|năm|sáu|bảy)\s+(?P<kind>huyện|địa phương|thị xã|xã|phường)"
-    r"(?:\s+(?:ven biển|miền núi|vùng cao|biên giới|trung du))?"
+    r"(?:\s+(?:ven biển|miền núi|vùng cao|biên giới|trung du|kể trên|nói trên|này|ấy))?"
     r"(?:\s*,\s*(?:thị xã|thành phố|phường))*(?:\s+(?:của|thuộc|trên|ở)\s+[^,;:.]{2,25}?)?"
     r"\s+(?:vừa|đã|có|công nhận|được|gồm|là)(?!\w)"
 )
@@ -153,15 +153,9 @@ class Scoping:
             return DROPPED
         if scope := self._of_rival(view, count) or self._of_other(view, count):
             return scope
-        found = self._attached(view, count, around) or self._subject(view, count)
-        if found is None and self._district and _OF_DISTRICT.search(around.lead):
-            found = Scope("district", self._district)
-        is_apart = self.home.district is None and count.unit in _OF_THE_WHOLE and not view.places
-        is_apart = is_apart or (target and self.home.district is None and not view.places)
-        if self.home.district and self._current.level == "commune" and _OF_DISTRICT.search(around.lead):
-            self._current = Scope("district", self.home.district)
-        is_apart = is_apart and not _HERE.search(view.folded[view.start : count.start])
-        found = found or (self._base if is_apart or _has_turned_back(view, count) else self._carried(view))
+        found = self._attached(view, count, around) or self._subject(view, count) or self._of_the_district(around)
+        is_apart = self._is_apart(view, count, target=target) or _has_turned_back(view, count)
+        found = found or (self._base if is_apart else self._carried(view))
         self._remember(found)
         self._is_by_the_way = bool(_IN_BRACKETS.search(around.before) or _OF_WHICH.search(around.gap))
         return found
@@ -186,6 +180,18 @@ class Scoping:
             return None
         self._is_aside = True
         return scopes[0] if len(scopes) == 1 else DROPPED
+
+    def _of_the_district(self, around: Zones) -> Scope | None:
+        """The district that was spoken of before: "Mục tiêu của huyện tới năm 2025 là 30 sản phẩm"."""
+        name = self.home.district or self._district
+        return Scope("district", name) if name and _OF_DISTRICT.search(around.lead) else None
+
+    def _is_apart(self, view: View, count: Count, *, target: bool) -> bool:
+        """Whether the amount is the whole's, also behind a sentence on a part of it: courses, shops, money, plans."""
+        if self.home.district is not None or view.places:
+            return False
+        is_whole = target or count.unit in _OF_THE_WHOLE
+        return is_whole and not _HERE.search(view.folded[view.start : count.start])
 
     @staticmethod
     def _is_second(view: View, place: Place) -> bool:
@@ -226,10 +232,7 @@ class Scoping:
         is_local = self._current.level in ("district", "commune")
         if is_local and self._is_by_the_way and not rivals.goes_on(view):
             self._current, is_local = self._base, False
-        is_far = is_local and self._base.level is None  # a place of the last paragraph
-        if is_new_paragraph and (
-            not is_local or (is_far and not _OPENS_CLAUSE.match(view.folded, view.start)) or len(self._listed) > 1
-        ):
+        if is_new_paragraph and not (is_local and self._goes_on_with_it(view)):
             self._current = self._base
         self._is_among_former = self._current.level == "former_province"
         if self._current.level in _OTHERS and not rivals.goes_on(view):
@@ -237,6 +240,11 @@ class Scoping:
         if self._is_renamed(view) or (is_local and len(self._listed) > 1 and rivals.sums_up(view)):
             self._current = OWN
         self._read_to = view.end
+
+    def _goes_on_with_it(self, view: View) -> bool:
+        """Whether a paragraph goes on with the one place that the last was about: "Huyện đã ..."."""
+        is_base = self._base.level is not None
+        return len(self._listed) < 2 and (is_base or bool(_OPENS_CLAUSE.match(view.folded, view.start)))
 
     def _is_renamed(self, view: View) -> bool:
         """Whether a sentence without figures of ours has named the province as its subject since the last one."""
@@ -246,6 +254,8 @@ class Scoping:
         """A place right behind the amount: "26 sản phẩm 3 sao của huyện Cẩm Xuyên", "98 sản phẩm mà Hà Nam đang có"."""
         if self._is_of_own_province(view, count):
             return OWN
+        if around.before.strip() == "với" and (owner := self._told_behind(view, count)):
+            return owner
         if _OF_THE_FORMER.match(view.folded, count.end):
             scopes = [self._of(place, view) for place in view.places if place.end <= count.start]
             return next((scope for scope in reversed(scopes) if scope.level == "former_province"), DROPPED)
@@ -267,6 +277,14 @@ class Scoping:
                     and not re.match(r"\s*(?:,|và)", after)
                 ):
                     return self._of(place, view)
+        return None
+
+    def _told_behind(self, view: View, count: Count) -> Scope | None:
+        """The place that a comma parts from its amount: "Với 7 sản phẩm vừa được công nhận, huyện Lệ Thủy nâng"."""
+        for place in view.places:
+            if place.start >= count.end and place.level in ("district", "commune", "province"):
+                between = view.folded[count.end : place.start]
+                return self._of(place, view) if _OWNER_BEHIND.fullmatch(between) else None
         return None
 
     def _is_of_own_province(self, view: View, count: Count) -> bool:
@@ -301,7 +319,7 @@ class Scoping:
 
     def _can_have(self, view: View, place: Place, count: Count) -> bool:
         between = view.folded[place.end : count.start]
-        if is_taken_in(view.folded, place) or _is_dateline(view, place):
+        if is_taken_in(view.folded, place) or _is_dateline(view, place) or _is_venue(view, place):
             return False
         if _DIRECT.fullmatch(between):  # "sau Hà Nội (2.711 sản phẩm)", but "Huyện Quỳnh Lưu, tỉnh Nghệ An: 5 sản phẩm"
             return not _is_seat(view, place)
@@ -456,6 +474,7 @@ _OF_DISTRICT = re.compile(r"(?<!\w)(?:của|toàn|cả)\s+huyện(?!\w)")
 _OPENS_CLAUSE = re.compile(  # "Đến hết năm 2025, huyện quyết tâm nâng tổng số lên 40"
     r"(?:^|[;.:]\s*|(?<!huyện)(?<!xã)(?<!tỉnh)(?<!phố)(?<!phường),\s*)(?P<kind>huyện|xã|phường)(?=\s+(?!và|hoặc|của|khác)[^\W\d])"
 )
+_OWNER_BEHIND = re.compile(rf"[^,;:.()\d]*(?:\d sao[^,;:.()\d]*)?,\s*(?:{PROVINCE_TYPE}\s+)?")
 _OF_THE_FORMER = re.compile(r"\s*(?:ocop\s+)?của\s+(?:tỉnh|vùng|địa bàn)\s+cũ\s+(?:này|ấy|đó)(?!\w)")
 _IN_BRACKETS = re.compile(r"\(\s*(?:[^\W\d]+\s+){0,2}$")
 _IS_TOWN = re.compile(r"(?:thành phố|tp)(?!\w)")
@@ -500,6 +519,14 @@ _OF_A_SHARE = re.compile(r"\d%[^;:.]{0,60}$")
 def _is_dateline(view: View, place: Place) -> bool:
     """Whether the place only says where the text was written: "Hà Nội (09/6/2025) - "."""
     return place.start == view.start and bool(_DATELINE.match(view.folded, place.end, view.end))
+
+
+_VENUE = re.compile(r"(?<!\w)(?:lễ|hội nghị|buổi|hội chợ|phiên|hội thảo)(?!\w)[^,;.:()]{0,40}(?<!\w)(?:ở|tại)\s+$")
+
+
+def _is_venue(view: View, place: Place) -> bool:
+    """Whether the place only tells where people met: "Tại buổi lễ tổ chức ở thành phố Trà Vinh, 14 sản phẩm"."""
+    return bool(_VENUE.search(view.folded[view.start : place.start]))
 
 
 def _is_of_a_share(view: View, place: Place) -> bool:

@@ -291,6 +291,11 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _WILL = re.compile(r"(?:\s+(?!và|còn)[^\W\d]+){0,3}?\s+(?:sẽ|dự kiến|cần phải)(?!\w)")  # "11 sản phẩm đến hạn sẽ phải"
 
 
+# "Theo kế hoạch năm 2023, Quảng Trị phát triển mới 28 sản phẩm"
+_BY_PLAN = re.compile(r"\W*(?:cũng\s+)?theo\s+(?:kế hoạch|đề án|chỉ tiêu)(?!\w)")
+_DONE = re.compile(r"(?<!\w)(?:đã|được|vừa|hoàn thành|đạt|kết quả|có)(?!\w)")
+
+
 def is_target(view: View, count: Count) -> bool:
     """Whether the amount is a plan: a word of planning stands before it, or it stands under a heading of plans, and
     nothing brought the text back.
@@ -298,7 +303,8 @@ def is_target(view: View, count: Count) -> bool:
     flat = without_brackets(view.folded[view.start : count.start])
     if plans := _plans(view, flat):
         return plans[-1] > _back(flat)
-    return bool(_WILL.match(view.folded, count.end, view.end)) or (view.is_plan and _back(flat) < 0)
+    by_plan = _BY_PLAN.match(flat) and not _DONE.search(flat)
+    return bool(by_plan or _WILL.match(view.folded, count.end, view.end)) or (view.is_plan and _back(flat) < 0)
 
 
 def _plans(view: View, flat: str) -> list[int]:

@@ -24,9 +24,14 @@ def producer(view: View, index: int, around: Zones, tied: bool) -> Sense | None:
     tied = tied or bool(re.search(r"(?:của|do|thuộc)\s+$", around.left))
     if tied and kinds == {"producers_household"} and view.folded.startswith("cơ sở", count.number_end + 1):
         kinds = frozenset()  # "56 sản phẩm của 21 cơ sở sản xuất": establishments of any kind
+    if kinds == {"producers_household"} and _LISTS_KINDS.match(view.folded, count.end):
+        kinds = frozenset()  # "97 cơ sở sản xuất (41 hợp tác xã, 36 hộ, 20 doanh nghiệp)"
     if kinds == {"producers_other"} and not tied and not _speaks_of_producers(view, count):
         return None  # "cả tỉnh hiện có 141 làng nghề"
     return Sense(kind_of(kinds), "producers_of_a_kind" if kinds else "producers", 0.85)
+
+
+_LISTS_KINDS = re.compile(r"\s*\(\s*\d+\s+(?:hợp tác xã|htx|doanh nghiệp|công ty|tổ hợp tác)(?!\w)")
 
 
 def _speaks_of_producers(view: View, count: Count) -> bool:

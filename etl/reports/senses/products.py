@@ -142,6 +142,7 @@ def _online(view: View, count: Count, around: Zones) -> Sense | None:
 _OUT_OF_ALL = re.compile(r"(?<!\w)tr(?:ên|ong)\s+(?:tổng\s+)?(?:số\s+)?$")
 _BRACKETED_SHARE = re.compile(r"[^,;:.()%]{0,60}\)(?P<words>[^,;:.()%]{0,60})")  # "61,2% (142 sản phẩm) đã lên sàn"
 _HAS_RISEN = re.compile(r"(?<!\w)đã\s+tăng(?:\s+thêm)?\s*$")  # "lượng hàng gắn sao vậy là đã tăng 149 sản phẩm"
+_NUMBER_RISES = re.compile(r"(?<!\w)(?:số|lượng)\s+(?:sản phẩm|hàng)[^,;:]{0,15}\stăng(?:\s+thêm)?\s*$")
 _RISES = re.compile(r"\d\s+(?:đã\s+)?tăng(?:\s+thêm)?\s*$")  # "riêng năm 2021 tăng 21 sản phẩm"
 
 
@@ -152,7 +153,7 @@ def _grown(view: View, count: Count, around: Zones) -> Sense | None:
     if view.folded[count.start - 1 : count.start] == "(":
         return None  # "nhỉnh hơn láng giềng Lai Châu (134 sản phẩm)"
     in_year = any(t.kind in ("year", "this_year") and t.end <= count.start for t in view.times)
-    if (in_year and _RISES.search(around.left)) or _HAS_RISEN.search(around.left):
+    if (in_year and _RISES.search(around.left)) or _HAS_RISEN.search(around.left) or _NUMBER_RISES.search(around.left):
         return Sense("certified_products_increase", "more_in_the_year", 0.78)
     last_words = " ".join(around.left.split()[-7:])
     if has("against", words, around.right[:40]) and has("increase", last_words):
