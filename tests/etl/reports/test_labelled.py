@@ -47,9 +47,9 @@ def test_whose_report_it_is(fact: str) -> None:
     assert score("development").counts[fact] >= 0.97 * score("development").texts
 
 
-def test_on_texts_that_no_rule_was_written_for_nine_figures_in_ten_are_found() -> None:
-    assert score("held_out").f1 >= 0.9
+def test_on_texts_that_no_rule_was_written_for_most_figures_are_found() -> None:
+    assert score("held_out").f1 >= 0.95
 
 
 def test_on_them_too_hardly_a_figure_of_another_place_is_taken_as_own() -> None:
-    assert score("held_out").counts["leaks"] <= 1
+    assert score("held_out").share("leaks", "graded") <= 0.005
