@@ -105,8 +105,9 @@ _OF_THE_VALID = re.compile(r"\s*trong\s+(?:tổng\s+)?số\s+(?:[^\W\d]+\s+){0,2
 def _head_by_words(first: int, run: list[Draft], products: list[Draft]) -> Draft | None:
     """The figure right before the run, when the run's words say that it goes on and no part exceeds it."""
     if _OF_THE_VALID.match(run[0].view.folded, run[0].view.start):
-        nearest = products[first - 1 : max(0, first - _REACH) - 1 if first > _REACH else None : -1]
-        return next((d for d in nearest if d.sense.rule == "valid" and d.head is None), None)
+        nearest = reversed(products[max(0, first - _REACH) : first])
+        valid = (d for d in nearest if d.sense.rule == "valid" and d.head is None)
+        return next((d for d in valid if d.whose == run[0].whose), None)
     before = takewhile(lambda d: _touch(d, run[0]), (products[n] for n in range(first - 1, -1, -1)))
     able = (d for d in before if d.indicator != "certified_products_increase" and not _is_elsewhere(d, run[0]))
     head = next((d for d in able if _is_open(d, run[0])), None)

@@ -332,9 +332,20 @@ def _ends(draft: Draft) -> Iterator[Draft]:
             return
         if planned := _behind_a_slash(draft):
             yield replace(draft, value=count.over, indicator=planned, target=True, rule="plan_behind_a_slash")
-        elif draft.indicator == "newly_recognised_products" and count.over > count.value:
+        elif draft.indicator == "newly_recognised_products" and _were_judged(draft):
             judged = replace(draft, value=count.over, indicator="evaluated_products", star=None)
             yield replace(judged, rule="judged_behind_a_slash")  # "thông qua 24/27 sản phẩm"
+
+
+def _were_judged(draft: Draft) -> bool:
+    """Whether the number behind the slash is of those judged: "hội đồng thông qua 24/27", not "40/200 của cả tỉnh"."""
+    count, around = draft.count, draft.around
+    judged = has("passed", around.left) or has("evaluated", around.left) or "hội đồng" in around.before
+    more = count.over is not None and count.over > count.value and count.star is None
+    return judged and more and not (has("plan_share", around.right) or _OF_ALL.search(around.right))
+
+
+_OF_ALL = re.compile(r"(?<!\w)(?:cả|toàn)\s+(?:tỉnh|huyện|thành phố)(?!\w)")
 
 
 def _behind_a_slash(draft: Draft) -> str | None:

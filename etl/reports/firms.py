@@ -38,12 +38,13 @@ def _named() -> re.Pattern[str]:
 
 
 _FIRM = (
-    "công ty|cty|lò|xưởng|tiệm|quán|htx|hợp tác xã|tổ hợp tác|cơ sở|doanh nghiệp|hộ|anh|chị|ông|bà|trang trại|đơn vị|"
+    "công ty|cty|lò|xưởng|tiệm|quán|htx|hợp tác xã|tổ hợp tác|cơ sở|doanh nghiệp|hộ|anh|chị|ông|bà|trang trại|"
     "làng nghề|làng"
 )
 _ONE_FIRM = re.compile(
     rf"(?<!\w)(?:một|1)\s+(?:{_FIRM}|chủ thể|gia đình|thanh niên|nông dân)(?!\w)"
     rf"|(?<!các )(?<!nhiều )(?<!những )(?<!\d )(?<!của )(?<!\w)(?:{_FIRM})(?!\w)"
+    r"|(?<!các )(?<!nhiều )(?<!những )(?<!\d )(?<!là )(?<!\w)đơn vị(?=\s+(?:có|đã|hiện|đang|này)(?!\w))"  # the firm
 )
 
 

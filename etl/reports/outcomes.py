@@ -23,6 +23,8 @@ def passed(products: list[Draft]) -> None:
     judged: Draft | None = None
     parts = _parts(products)
     for draft in products:
+        if draft.rule == "judged_behind_a_slash":
+            continue  # what passed stands before it
         if draft.indicator in ("evaluated_products", "registered_products") and not draft.target:
             judged = draft
         elif judged is not None and _right_after(judged, draft):

@@ -492,10 +492,7 @@ def _matches(words: tuple[str, ...], before: str) -> list[re.Match[str]]:
     return [match for word in words for match in _alone(word).finditer(before)]
 
 
-_WHERE = re.compile(
-    r"(?<!\w)(?:(?:ở|tại)\s+(?:(?:thành phố|tp\.?|thị xã|huyện)\s+)?"
-    r"|(?:từ|lên|xuống|tới|ra|về)\s+(?:[^\W\d]+\s+){0,3})$"  # "từ Quy Nhơn lên cao nguyên Pleiku, Gia Lai đã có"
-)
+_WHERE = re.compile(r"(?<!\w)(?:ở|tại)\s+(?:(?:thành phố|tp\.?|thị xã|huyện)\s+)?$")
 
 
 def _is_above(view: View, start: int) -> bool:
@@ -503,22 +500,20 @@ def _is_above(view: View, start: int) -> bool:
     local = [p for p in view.places if p.level in ("district", "commune") and p.end <= start]
     if not local or not _UNDER.fullmatch(view.folded, local[-1].end, start):
         return False
-    if view.text[local[-1].start].isupper() and _GOODS.search(view.text, view.start, local[-1].start):
-        return False  # "từ vải thiều đến rươi Tứ Kỳ, Hải Dương đã có"
+    if _FROM_TO.search(view.folded, view.start, local[-1].start):
+        return False  # "từ vải thiều đến rươi Tứ Kỳ, Hải Dương đã có", "từ Quy Nhơn lên cao nguyên Pleiku, Gia Lai"
     return not _WHERE.search(view.folded[view.start : local[-1].start])  # "tại lễ ở Quy Nhơn, Bình Định trao"
 
 
-_GOODS = re.compile(
-    rf"[{LOWER}]+(?<!ở)(?<!tại)(?<!của)(?<!và)(?<!về)(?<!huyện)(?<!với)(?<!như)(?<!riêng)(?<!quận)(?<!xã) $"
-)
-_DATELINE = re.compile(r"\s*\([^()]*\d[^()]*\)\s*-|\s*\((?:ttxvn|vov|vna)\)")
+_FROM_TO = re.compile(r"(?<!\w)từ\s+[^.;:()\d]{2,80}(?<!\w)(?:đến|tới|lên|xuống|về)\s+(?:[^\W\d]+\s+){0,3}$")
+_WRITTEN_AT = re.compile(r"\s*\([^()]*\d[^()]*\)\s*-|\s*\((?:ttxvn|vov|vna)\)")
 _WHERE_THEY_ARE = re.compile(r"\s*,\s*nơi\s+(?:[^\W\d]+\s+){0,2}?(?:có|giữ|nắm|sở hữu)\s+(?:tới\s+)?")
 _OF_A_SHARE = re.compile(r"\d%[^;:.]{0,60}$")
 
 
 def _is_dateline(view: View, place: Place) -> bool:
     """Whether the place only says where the text was written: "Hà Nội (09/6/2025) - "."""
-    return place.start == view.start and bool(_DATELINE.match(view.folded, place.end, view.end))
+    return place.start == view.start and bool(_WRITTEN_AT.match(view.folded, place.end, view.end))
 
 
 _VENUE = re.compile(r"(?<!\w)(?:lễ|hội nghị|buổi|hội chợ|phiên|hội thảo)(?!\w)[^,;.:()]{0,40}(?<!\w)(?:ở|tại)\s+$")

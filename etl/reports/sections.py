@@ -38,11 +38,9 @@ def mark(views: list[View]) -> None:
             if dated.times or above is None or _is_of_plans(folded):
                 above = dated  # one of results that tells no time stands below the title's
         is_plan = _labelled(folded, opened is not None)
-        is_issued = False
         for view in line:
             view.is_heading, view.heading = rank is not None, above
-            view.is_plan, view.is_beside = is_plan or is_issued, beside or is_ticker
-            is_issued = is_issued or (not view.counts and bool(_ISSUED.search(view.folded, view.start, view.end)))
+            view.is_plan, view.is_beside = is_plan, beside or is_ticker
 
 
 def _lines(views: list[View]) -> list[list[View]]:
@@ -86,7 +84,6 @@ _LABELLED = re.compile(
 _DONE = re.compile(r"(?<!\w)(?:đã|được thực hiện|thực hiện được|hoàn thành)(?!\w)")
 
 
-_ISSUED = re.compile(r"(?<!\w)ban hành\s+(?:kế hoạch|đề án)(?!\w)")  # what follows in its paragraph is planned
 _PASSED = re.compile(
     r"(?<!\w)(?:đã vượt|đã đạt|đã hoàn thành|vượt kế hoạch)(?!\w)"
 )  # "Chỉ tiêu năm 2025 đã vượt: 81/70"

@@ -44,7 +44,7 @@ _SOME_MONTHS = (
     rf"(?:\s*[/-]\s*|\s*,?\s+(?:năm\s+)?)(?P<ty>{YEAR})"
     rf"|nửa\s+(?P<half>đầu|cuối)\s+(?:của\s+)?năm\s+(?P<hy>{YEAR})"
     rf"|(?:trong\s+|riêng\s+)?(?P<of_this>{_MONTH}|{_any(_WORDS['months'])})\s+tháng"
-    r"(?:\s+đầu\s+năm(?:\s+nay)?(?!\s*\d)|(?<=trong \d tháng)(?!\s+(?:đầu|cuối|của|năm|qua|liên|trước|sau|\d)))"
+    r"(?:\s+đầu\s+năm(?:\s+nay)?(?!\s*\d)|(?<=trong \d tháng)(?=\s*[,.;]))"
 )
 _UNTIL = rf"(?<!\w)(?:{_any(_WORDS['until'])})\s+"
 _ORDER = r"(?:thứ\s+)?(?:\d+|i{1,3}|một|hai|ba)\s*(?:[/,-]|\s|năm)*"

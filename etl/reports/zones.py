@@ -293,7 +293,7 @@ _WILL = re.compile(r"(?:\s+(?!và|còn)[^\W\d]+){0,3}?\s+(?:sẽ|dự kiến|c�
 
 # "Theo kế hoạch năm 2023, Quảng Trị phát triển mới 28 sản phẩm"
 _BY_PLAN = re.compile(r"\W*(?:cũng\s+)?theo\s+(?:kế hoạch|đề án|chỉ tiêu)(?!\w)")
-_DONE = re.compile(r"(?<!\w)(?:đã|được|vừa|hoàn thành|đạt|kết quả|có)(?!\w)")
+_SAID_TO_BE_DONE = re.compile(r"(?<!\w)(?:đã|được|vừa|hoàn thành|đạt|kết quả|có)(?!\w)")
 
 
 def is_target(view: View, count: Count) -> bool:
@@ -303,7 +303,7 @@ def is_target(view: View, count: Count) -> bool:
     flat = without_brackets(view.folded[view.start : count.start])
     if plans := _plans(view, flat):
         return plans[-1] > _back(flat)
-    by_plan = _BY_PLAN.match(flat) and not _DONE.search(flat)
+    by_plan = _BY_PLAN.match(flat) and not _SAID_TO_BE_DONE.search(flat)
     return bool(by_plan or _WILL.match(view.folded, count.end, view.end)) or (view.is_plan and _back(flat) < 0)
 
 

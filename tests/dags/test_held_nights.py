@@ -62,7 +62,7 @@ def totals(warehouse) -> list[int]:
 def test_a_document_that_lost_half_is_red_in_its_own_province_and_not_tried_again(
     airflow_database, dags, warehouse, reports
 ) -> None:
-    nights_by_steps.run(province_reports, "before")
+    assert nights_by_steps.run(province_reports, "before") == set()
     put(reports, "an-giang", ONE)
     put(reports, "lang-son", OTHER.format(85))
     assert run(dags) == ("failed", {"close_night": 1, "province.read An Giang": 1})
@@ -73,9 +73,9 @@ def test_once_the_drop_is_accepted_the_night_is_green(airflow_database, dags, wa
     from etl.quality.held import Selection
     from etl.replay import replay
 
-    nights_by_steps.run(province_reports, "before")
+    assert nights_by_steps.run(province_reports, "before") == set()
     put(reports, "an-giang", ONE)
-    nights_by_steps.run(province_reports, "held")
+    assert nights_by_steps.run(province_reports, "held") == {"province.read An Giang", "close_night"}
     replay(Selection(source="an-giang"), accept="báo cáo rút gọn")
     assert run(dags) == ("success", {})
     assert totals(warehouse) == [12, 84]
@@ -84,7 +84,7 @@ def test_once_the_drop_is_accepted_the_night_is_green(airflow_database, dags, wa
 def test_a_listing_of_less_than_half_is_red_where_it_was_fetched(airflow_database, dags, warehouse, reports) -> None:
     for number in range(3):
         put(reports, "lang-son", OTHER.format(number), f"{number}.txt")
-    nights_by_steps.run(province_reports, "before")
+    assert nights_by_steps.run(province_reports, "before") == set()
     for number in range(3):
         (reports / "lang-son" / f"{number}.txt").unlink()
     assert run(dags) == ("failed", {"close_night": 1, "province.land Lạng Sơn": 1})

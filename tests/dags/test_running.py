@@ -46,7 +46,7 @@ def test_a_night_ends_green_with_figures_in_the_star(airflow_database, dags, war
 
 
 def test_every_figure_leads_back_to_its_sentence(airflow_database, dags, warehouse, reports) -> None:
-    nights_by_steps.run(province_reports, "before")
+    assert nights_by_steps.run(province_reports, "before") == set()
     with warehouse.connect() as connection:
         stated = connection.execute(text("select quote, sentence from mart.stated_figure")).all()
     assert stated and all(figure.quote in figure.sentence for figure in stated)
@@ -60,7 +60,7 @@ def test_a_document_that_cannot_be_read_is_red_and_the_others_load(airflow_datab
 
 def test_what_was_red_is_kept_with_its_name_and_reason(airflow_database, dags, warehouse, reports) -> None:
     (reports / "broken.docx").write_bytes(b"")
-    nights_by_steps.run(province_reports, "before")
+    assert nights_by_steps.run(province_reports, "tonight") == {"province.read broken.docx", "close_night"}
     with warehouse.connect() as connection:
         (source,) = connection.execute(text("select * from ops.source_state where problem is not null")).all()
     assert source.source_code == "broken.docx"
@@ -68,7 +68,7 @@ def test_what_was_red_is_kept_with_its_name_and_reason(airflow_database, dags, w
 
 
 def test_a_second_run_of_the_night_changes_no_row(airflow_database, dags, warehouse, reports, written) -> None:
-    nights_by_steps.run(province_reports, "before")
+    assert nights_by_steps.run(province_reports, "before") == set()
     before = written()
     assert run(dags) == ("success", [])
     assert written() == before
@@ -82,7 +82,7 @@ def test_a_night_that_was_never_landed_is_refused_and_not_fetched(airflow_databa
 
 
 def test_a_replay_reads_what_was_landed_although_the_source_is_gone(airflow_database, dags, warehouse, reports) -> None:
-    nights_by_steps.run(province_reports, "before")
+    assert nights_by_steps.run(province_reports, "before") == set()
     before = figures(warehouse)
     for document in reports.iterdir():
         document.write_text("", encoding="utf-8")
@@ -91,7 +91,7 @@ def test_a_replay_reads_what_was_landed_although_the_source_is_gone(airflow_data
 
 
 def test_a_source_with_nothing_new_is_green_and_says_since_when(airflow_database, dags, warehouse, reports) -> None:
-    nights_by_steps.run(province_reports, "before")
+    assert nights_by_steps.run(province_reports, "before") == set()
     with warehouse.begin() as connection:  # as if that night had been in January
         connection.execute(text("update warehouse.bridge_document_source set valid_from = '2026-01-05'"))
     note_changes()
@@ -136,7 +136,7 @@ def test_each_task_links_to_what_it_was_about(airflow_database, dags, warehouse,
 
 
 def test_the_marts_can_be_refreshed_after_it(airflow_database, dags, warehouse, reports) -> None:
-    nights_by_steps.run(province_reports, "before")
+    assert nights_by_steps.run(province_reports, "before") == set()
     assert dags.dags["marts"].test().state == "success"
     with warehouse.connect() as connection:
         seen = connection.scalar(text("select count(*) from mart.province_completeness where status <> 'missing'"))

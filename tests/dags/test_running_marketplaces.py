@@ -61,7 +61,7 @@ def test_one_marketplace_can_be_run_alone(airflow_database, dags, warehouse, mar
 
 
 def test_a_second_run_changes_no_row(airflow_database, dags, warehouse, markets, written) -> None:
-    nights_by_steps.run(marketplace_listings, "before")
+    assert nights_by_steps.run(marketplace_listings, "before") == set()
     before = written()
     assert run(dags) == ("success", [])
     assert written() == before
@@ -70,7 +70,7 @@ def test_a_second_run_changes_no_row(airflow_database, dags, warehouse, markets,
 def test_a_replay_reads_what_was_landed_although_the_marketplace_is_gone(
     airflow_database, dags, warehouse, markets
 ) -> None:
-    nights_by_steps.run(marketplace_listings, "before")
+    assert nights_by_steps.run(marketplace_listings, "before") == set()
     before = listings(warehouse, "tiki")
     markets["tiki"].faults = [Fault(blocked_page())]
     assert run(dags, replay=True) == ("success", [])

@@ -196,13 +196,13 @@ def _passes(around: Zones) -> bool:
 _IN_THE_YEAR = re.compile(
     r"(?<!\w)(?:xếp hạng|công nhận|chứng nhận|cấp sao|gắn sao|cấp giấy|phân hạng)\s+trong\s+(?:năm|kỳ|đợt)"
 )
-_NEW_ONES = re.compile(r"(?<!\w)(?:gương mặt|sản phẩm|hàng|phần|nhóm|số)\s+mới\s+(?:là|có|gồm|đạt)\s*$")
+_NEW_FACES = re.compile(r"(?<!\w)(?:gương mặt|sản phẩm|hàng|phần|nhóm|số)\s+mới\s+(?:là|có|gồm|đạt)\s*$")
 
 
 def _new(view: View, count: Count, around: Zones) -> Sense | None:
     if _passes(around):
         return Sense("newly_recognised_products", "passed", 0.75)
-    if _IN_THE_YEAR.search(around.right) or _NEW_ONES.search(around.left):
+    if _IN_THE_YEAR.search(around.right) or _NEW_FACES.search(around.left):
         return Sense("newly_recognised_products", "new_in_the_period", 0.8)
     if has("new", around.left, around.right):
         if _ONLY_SO_MANY.search(around.left):
@@ -225,7 +225,6 @@ def _new(view: View, count: Count, around: Zones) -> Sense | None:
 _ONLY_SO_MANY = re.compile(r"(?:^|\s)mới\s+(?:chỉ\s+)?(?:có|đạt|là)\s*$|^\s*mới\s*$")
 
 
-# "Thành phố công nhận 43 sản phẩm": who recognises acts now; "được công nhận" tells of the products.
 def _labelled(view: View, count: Count) -> Sense | None:
     """What a label says of all behind it: "Hai mốc hết hiệu lực: ngày 15/7 với 12 sản phẩm; tháng 12 với 21"."""
     colon = view.folded.find(":", view.start, count.start)
@@ -236,6 +235,7 @@ def _labelled(view: View, count: Count) -> Sense | None:
     return next((Sense(indicator, name, 0.75) for name, indicator, _, _ in found), None)
 
 
+# "Thành phố công nhận 43 sản phẩm": who recognises acts now; "được công nhận" tells of the products.
 _ACTIVE = re.compile(
     r"(?<!toàn )(?:tỉnh|thành phố|hội đồng|huyện|ubnd|ngành)\s+(?:đã\s+|vừa\s+)?(?:xét\s+)?công nhận\s*$"
 )

@@ -356,6 +356,35 @@ CASES = {
         "Ở Ninh Thuận, nếu năm 2020 mới có 42 sản phẩm OCOP đăng ký tham gia thì năm 2021 đã là 58 sản phẩm.",
         ["registered_products 42", "registered_products 58"],
     ),
+    "a purpose is no plan": (
+        "Mục đích của hội nghị là trao giấy chứng nhận cho 40 sản phẩm OCOP của tỉnh Hà Tĩnh.",
+        ["certificates_awarded 40"],
+    ),
+    "what makers have promised is no plan": (
+        "Tỉnh Hà Tĩnh ký cam kết với các chủ thể, toàn tỉnh có 300 sản phẩm OCOP.",
+        ["certified_products 300"],
+    ),
+    "a programme issued before what was done": (
+        "Tỉnh Hà Tĩnh ban hành đề án OCOP từ năm 2018. Hơn 300 sản phẩm đã được công nhận 3 sao trở lên.",
+        ["certified_products 300 3+ above"],
+    ),
+    "dossiers that are complete are not recognised": (
+        "Tỉnh Hà Tĩnh nhận 45 hồ sơ hợp lệ dự thi OCOP năm 2024.",
+        ["registered_products 45"],
+    ),
+    "a council that adopts a resolution": (
+        "HĐND tỉnh Hà Tĩnh thông qua nghị quyết hỗ trợ 40 sản phẩm OCOP.",
+        ["certified_products 40"],
+    ),
+    "a part of all there are": (
+        "Năm 2024 tỉnh Hà Tĩnh công nhận 40/200 sản phẩm OCOP của cả tỉnh.",
+        ["newly_recognised_products 40"],
+    ),
+    "a province that is called a unit": (
+        "Tỉnh Hà Tĩnh là đơn vị có 300 sản phẩm OCOP, đứng thứ hai.",
+        ["certified_products 300"],
+    ),
+    "the interest of a loan is no profit": ("Lãi suất vay của chủ thể OCOP tỉnh Hà Tĩnh tăng 2%.", []),
 }
 
 
@@ -552,6 +581,10 @@ OTHERS = {
         "05/11/2025 - Sau khi nhận bàn giao từ Bình Dương, thành phố Hồ Chí Minh có gần 780 sản phẩm OCOP.",
         ["certified_products 780 below"],
     ),
+    "a district and the province above it": (
+        "Toàn tỉnh Hà Tĩnh có 300 sản phẩm OCOP. Đến nay Cẩm Xuyên, Hà Tĩnh có 40 sản phẩm OCOP.",
+        ["certified_products 300", "certified_products 40 @district Cẩm Xuyên"],
+    ),
 }
 
 
@@ -613,6 +646,7 @@ def test_the_code_set_of_the_names(text: str, basis: str) -> None:
         ("Đến năm 2025, tỉnh Hà Tĩnh phấn đấu có 300 sản phẩm OCOP.", (None, "2025", None)),
         ("Năm 2024, tỉnh Hà Tĩnh phấn đấu có thêm 30 sản phẩm OCOP.", ("2024", "2024", None)),
         ("12/10/2024 - Trong 9 tháng đầu năm, tỉnh Hà Tĩnh công nhận mới 27 sản phẩm.", ("2024-01", "2024-09", None)),
+        ("10/10/2024 - Trong 6 tháng tới, tỉnh Hà Tĩnh phấn đấu công nhận 20 sản phẩm OCOP.", (None, None, None)),
         ("14/10/2025 - Năm 2024 có thay đổi; nay tỉnh Hà Tĩnh có 512 sản phẩm OCOP.", (None, None, "2025-10-14")),
         ("Hà Tĩnh, 25/11/2025 (TTXVN) - UBND tỉnh vừa thu hồi chứng nhận của 11 sản phẩm OCOP.", (None, None, None)),
         ("08/10/2024 - Tỉnh Hà Tĩnh tăng 27 sản phẩm OCOP so với năm 2023.", ("2023", "2024", None)),

@@ -52,4 +52,4 @@ def test_on_texts_that_no_rule_was_written_for_most_figures_are_found() -> None:
 
 
 def test_on_them_too_hardly_a_figure_of_another_place_is_taken_as_own() -> None:
-    assert score("held_out").share("leaks", "graded") <= 0.005
+    assert score("held_out").counts["leaks"] <= 2
