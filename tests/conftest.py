@@ -25,16 +25,9 @@ MEMORY = 1_000_000_000  # bytes free that are enough for the databases of a proc
 _numbers = itertools.count(1)
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whole nights first: of what runs side by side none of these, the longest, is to be left for the end.
-
-    The tests of a file stay in one process, and so do all of tests/dags, so that their Airflow is made ready once.
-    """
+    """Whole nights first: of the files that run side by side none of these, the longest, is to be left for the end."""
     items.sort(key=lambda item: not {"runtime", "deployment", "dags"} & set(item.path.parts))
-    for item in items:
-        group = "dags" if "dags" in item.path.parts else item.path.stem
-        item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(scope="module", autouse=True)
