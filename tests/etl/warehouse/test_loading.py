@@ -236,7 +236,7 @@ def test_a_version_seen_before_and_after_a_failed_night_stays_the_current_one(ni
 _names = itertools.count()
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_nights_in_any_order_end_in_the_same_star(nights: Nights, data: st.DataObject) -> None:
     contents = data.draw(st.lists(st.sampled_from([90, 91, 92]), min_size=2, max_size=5), label="content by night")

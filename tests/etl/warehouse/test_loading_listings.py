@@ -294,7 +294,7 @@ NIGHTS = st.lists(
 )
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=7, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_nights_in_any_order_end_in_the_same_star(listings: ListingNights, data: st.DataObject) -> None:
     """Also nights that are crawled again, and loads that are repeated."""
