@@ -6,6 +6,7 @@ from itertools import takewhile
 
 from etl.reports.dating import stocks
 from etl.reports.drafts import SINGLE_RANKS, Draft
+from etl.reports.model import ELSEWHERE, SEVERAL_NAMES
 from etl.reports.senses.plans import as_target
 
 _REACH = 8  # how many figures back a total may stand
@@ -131,22 +132,20 @@ def _head_by_words(first: int, run: list[Draft], products: list[Draft]) -> Draft
     goes_on = goes_on or bool(OUT_OF.search(head.around.before))  # "Trong 194 sản phẩm hợp lệ, hạng 3 sao có 158"
     goes_on = goes_on or (head.view is run[0].view and bool(_ONLY.fullmatch(between)))
     goes_on = goes_on or bool(_AND_THE_REST.match(run[-1].view.folded, run[-1].count.end))
-    goes_on = goes_on or run[0].around.near.lstrip().startswith(
-        "trong số"
-    )  # "44 sản phẩm; 9 trong số đó là hạng 4 sao"
+    # "44 sản phẩm; 9 trong số đó là hạng 4 sao"
+    goes_on = goes_on or run[0].around.near.lstrip().startswith("trong số")
     return head if goes_on or head.view.sentence != run[0].view.sentence else None
 
 
 def _is_elsewhere(head: Draft, part: Draft) -> bool:
     """Whether the figure is another province's, or the nation's, in a sentence before: what follows goes on at home."""
-    abroad = head.scope in ("other_province", "former_province", "national") or "; " in (head.scope_name or "")
+    abroad = head.scope in ELSEWHERE or SEVERAL_NAMES in (head.scope_name or "")
     return abroad and part.scope is None and head.view is not part.view
 
 
 OUT_OF = re.compile(r"(?:^|[,;]\s*)trong\s+(?:(?:tổng\s+)?số\s+)?$")
-_ONLY = re.compile(
-    r"[^,;:.()]{0,30},\s*(?:chỉ|mới|vỏn vẹn|vẻn vẹn|cả thảy)\s+(?:có\s+)?"
-)  # "13 sản phẩm, chỉ 1 lên 4 sao"
+# "13 sản phẩm, chỉ 1 lên 4 sao"
+_ONLY = re.compile(r"[^,;:.()]{0,30},\s*(?:chỉ|mới|vỏn vẹn|vẻn vẹn|cả thảy)\s+(?:có\s+)?")
 _AND_THE_REST = re.compile(r"\s*(?:[,;]|và)?\s*(?:số\s+)?còn lại")  # "34 sản phẩm; 4 sao là 14, còn lại 3 sao"
 
 

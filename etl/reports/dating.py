@@ -231,13 +231,6 @@ def whole_year(time: Time) -> Time:
     return replace(time, kind="year") if is_end else time
 
 
-def is_recognised(draft: Draft) -> bool:
-    """Whether it counts products said to be recognised, and not all of them so far."""
-    around = draft.around
-    told = draft.indicator == "certified_products" and has("recognised", around.left, around.right)
-    return told and not has("cumulative", around.before)
-
-
 def date_flows(drafts: list[Draft]) -> None:
     """What turned out to be of a period takes the period last said before it: "Năm 2024, ... Nhờ đó 23 sản phẩm"."""
     for draft in drafts:

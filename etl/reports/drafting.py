@@ -41,7 +41,8 @@ def drafts_of(views: list[View], home: Home, printed: str | None = None) -> list
     told: _Times = {}
     year: str | None = None
     for view in views:
-        year = view.year = dating.last_year(view) or year
+        if not printed:  # else the dateline tells the year
+            year = view.year = dating.last_year(view) or year
         respective.pair(view)
         attach_stars(view)
         goes_on = view.is_plan or dating.carries_on(view) or any(time.kind == "same" for time in view.times)
@@ -60,7 +61,7 @@ def _of_sentence(view: View, scoping: Scoping, told: _Times, written: str | None
         for draft in made:
             _date(draft, told)
             draft.time = draft.time or dating.headed(view, draft)
-            told = _still(told, [draft]) | _told_by(draft)
+            told = _after(told, draft)
         drafts += made
     return drafts
 
@@ -69,7 +70,7 @@ def _last_told(view: View, made: list[Draft]) -> _Times:
     """The times that a sentence leaves for the next: those of its last figures, or the period that it only names."""
     told: _Times = {}
     for draft in made:
-        told = _still(told, [draft]) | _told_by(draft)
+        told = _after(told, draft)
     if told:
         return told
     if made:
@@ -91,10 +92,12 @@ def _still(told: _Times, made: list[Draft]) -> _Times:
     return {of: each for of, each in told.items() if of or each.time.kind != "period"}
 
 
-def _told_by(draft: Draft) -> _Times:
+def _after(told: _Times, draft: Draft) -> _Times:
+    """What is told once a figure has been read."""
+    told = _still(told, [draft])
     if draft.time is None or draft.time.kind in ("now", "same"):
-        return {}
-    return {draft.target: _Told(draft.view.sentence.paragraph, draft.time)}
+        return told
+    return told | {draft.target: _Told(draft.view.sentence.paragraph, draft.time)}
 
 
 def _date(draft: Draft, times: _Times) -> None:
@@ -107,8 +110,15 @@ def _date(draft: Draft, times: _Times) -> None:
     lasting = told.time.kind == "period" or draft.target or is_stock == (told.time.kind == "moment")
     if (draft.time is None and lasting) or (draft.time is not None and draft.time.kind == "same"):
         draft.time = told.time if is_stock or draft.target else dating.whole_year(told.time)
-    if told.time.is_batch and draft.time is None and dating.is_recognised(draft):
+    if told.time.is_batch and draft.time is None and _is_recognised(draft):
         draft.indicator, draft.rule = "newly_recognised_products", "recognised_in_a_batch"
+
+
+def _is_recognised(draft: Draft) -> bool:
+    """Whether it counts products said to be recognised, and not all of them so far."""
+    around = draft.around
+    told = draft.indicator == "certified_products" and has("recognised", around.left, around.right)
+    return told and not has("cumulative", around.before)
 
 
 def _planned_for(draft: Draft, times: _Times) -> _Told | None:

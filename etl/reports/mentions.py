@@ -111,9 +111,8 @@ def _struck_out(view: View) -> str:
     return words
 
 
-_NEW_NAME = re.compile(
-    r"\s+mới(?=\s+(?:vươn|có|đang|hiện|đã|nắm|giữ|sở hữu|đứng|dẫn|trở|là|gồm)(?!\w)|\s+\d)"
-)  # a merged province
+# a merged province: "Vĩnh Long mới có 700 sản phẩm"
+_NEW_NAME = re.compile(r"\s+mới(?=\s+(?:vươn|có|đang|hiện|đã|nắm|giữ|sở hữu|đứng|dẫn|trở|là|gồm)(?!\w)|\s+\d)")
 
 
 def view(text: str, folded: str, sentence: Sentence, gazetteer: Gazetteer) -> View:

@@ -4,6 +4,8 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 NATION = "CẢ NƯỚC"
+ELSEWHERE = ("other_province", "former_province", "national")  # whom the document does not speak for
+SEVERAL_NAMES = "; "  # between the names of a scope that is several places
 LOADED_FROM = 0.6  # the confidence from which a figure is loaded; one below it goes to review
 
 

@@ -37,6 +37,9 @@ def passed(products: list[Draft]) -> None:
                     each.rule, each.time = "passed_evaluation", each.time or judged.time
 
 
+_RANKS = re.compile(r"(?<!\w)(?:phân hạng|xếp hạng|chấm|xét|đánh giá)(?:\s+cho)?\s*$")
+
+
 def judged_first(products: list[Draft]) -> None:
     """What was ranked to see what passes was evaluated: "phân hạng 39 sản phẩm, kết quả 36 sản phẩm được công nhận"."""
     for before, after in pairwise(products):
@@ -63,9 +66,6 @@ def date_plans(drafts: list[Draft]) -> None:
             draft.time = done.time
         if draft.is_product and not draft.target and draft.indicator not in stocks():
             done = draft
-
-
-_RANKS = re.compile(r"(?<!\w)(?:phân hạng|xếp hạng|chấm|xét|đánh giá)(?:\s+cho)?\s*$")
 
 
 def came_to(products: list[Draft]) -> None:

@@ -13,9 +13,9 @@ def said_again(products: list[Draft]) -> None:
     first: dict[tuple[object, ...], Draft] = {}
     for draft in products:
         before = first.setdefault((draft.value, draft.star, *draft.whose), draft)
-        if before is not draft and before.indicator == draft.indicator and OUT_OF.search(draft.around.before):
-            draft.time = draft.time or before.time  # "Trong 194 sản phẩm hợp lệ, 3 sao có 158"
         restated = before is not draft and bool(OUT_OF.search(draft.around.before))
+        if restated and before.indicator == draft.indicator:
+            draft.time = draft.time or before.time  # "Trong 194 sản phẩm hợp lệ, 3 sao có 158"
         if before is draft or not before.sense.is_explicit or (draft.sense.is_explicit and not restated):
             continue
         is_title = before.view.sentence.paragraph == 0 < draft.view.sentence.paragraph

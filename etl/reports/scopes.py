@@ -7,7 +7,7 @@ from functools import cache
 from etl.reports import firms, rivals
 from etl.reports.lexicon import LOWER, UPPER, fold, phrase, phrases, vocabulary, whole_words
 from etl.reports.mentions import PRODUCTS, Count, View
-from etl.reports.model import NATION
+from etl.reports.model import ELSEWHERE, NATION, SEVERAL_NAMES
 from etl.reports.places import (
     CITIES,
     PROVINCE_TYPE,
@@ -44,7 +44,6 @@ class Scope:
 
 
 OWN = Scope(None)
-_SEVERAL_NAMES = "; "
 DROPPED = Scope("dropped")
 
 
@@ -108,7 +107,6 @@ _SEVERAL = re.compile(
 # Courses, shops and money are the whole's, also behind a sentence on one of its parts.
 _OF_THE_WHOLE = ("point", "training", "conference", "person", "materials", "vnd")
 _HERE = re.compile(r"(?<!\w)(?:tại đây|ở đây|nơi đây|nơi này|huyện|xã|phường)(?!\w)")
-_OTHERS = ("other_province", "former_province", "national")
 
 
 # After parts of places, a clause that begins with what was done is the whole's again.
@@ -205,7 +203,7 @@ class Scoping:
             return DROPPED
         if self._current.level == "dropped" and not rivals.goes_on(view):
             return self._base
-        if _SEVERAL_NAMES in (self._current.name or ""):
+        if SEVERAL_NAMES in (self._current.name or ""):
             return self._base  # what several places have each goes on with none of them
         return self._current
 
@@ -235,7 +233,7 @@ class Scoping:
         if is_new_paragraph and not (is_local and self._goes_on_with_it(view)):
             self._current = self._base
         self._is_among_former = self._current.level == "former_province"
-        if self._current.level in _OTHERS and not rivals.goes_on(view):
+        if self._current.level in ELSEWHERE and not rivals.goes_on(view):
             self._current = self._base
         if self._is_renamed(view) or (is_local and len(self._listed) > 1 and rivals.sums_up(view)):
             self._current = OWN
@@ -417,7 +415,7 @@ class Scoping:
                 place = other
             else:
                 break
-        return Scope(scope.level, _SEVERAL_NAMES.join(names))
+        return Scope(scope.level, SEVERAL_NAMES.join(names))
 
     def _of(self, place: Place, view: View) -> Scope:
         if place.level == "region":

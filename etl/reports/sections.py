@@ -84,9 +84,8 @@ _LABELLED = re.compile(
 _DONE = re.compile(r"(?<!\w)(?:đã|được thực hiện|thực hiện được|hoàn thành)(?!\w)")
 
 
-_PASSED = re.compile(
-    r"(?<!\w)(?:đã vượt|đã đạt|đã hoàn thành|vượt kế hoạch)(?!\w)"
-)  # "Chỉ tiêu năm 2025 đã vượt: 81/70"
+# "Chỉ tiêu năm 2025 đã vượt: 81/70"
+_PASSED = re.compile(r"(?<!\w)(?:đã vượt|đã đạt|đã hoàn thành|vượt kế hoạch)(?!\w)")
 
 
 def _labelled(folded: str, is_plan: bool) -> bool:

@@ -63,8 +63,11 @@ _WORDS_BEFORE = (
     "lần",
     "phiên",
     "nửa",
+    "nay",
+    "trong",
+    "riêng",
+    "từ",
 )
-_WORDS_OF_NOW = ("nay", "trong", "riêng", "từ")
 
 
 def _beginnings() -> str:
@@ -72,7 +75,7 @@ def _beginnings() -> str:
     lists = ("until", "span", "months", "now", "not_now", "this_year", "same")
     words = [fold(word) for name in lists for word in _WORDS[name]]
     letters: dict[str, set[str]] = {}
-    for word in (*words, *_WORDS_BEFORE, *_WORDS_OF_NOW):
+    for word in (*words, *_WORDS_BEFORE):
         letters.setdefault(word[0], set()).add(word[1])
     return "|".join([r"\d", *(f"{first}[{''.join(sorted(next_))}]" for first, next_ in sorted(letters.items()))])
 

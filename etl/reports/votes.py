@@ -193,13 +193,13 @@ def _strength(folded: str, place: Place, view: View) -> float:
 def _less(folded: str, place: Place, before: str, *, acts: bool) -> float | None:
     """The strength of a place that only prints, serves as an example, or is where something happens; else None."""
     if _NEWSPAPER.search(before):
-        return 0.1  # who printed it is not whom it speaks for
+        return _HARDLY  # who printed it is not whom it speaks for
     if place.name == _CAPITAL and _agency().match(folded, place.end):
-        return 0.1  # "Hà Nội (TTXVN) -" is where the agency sits
+        return _HARDLY  # "Hà Nội (TTXVN) -" is where the agency sits
     if place.level == "nation" and (_WHILE.search(before) or _SHARE_OF.search(before)):
-        return 0.1  # "trong khi cả nước đã có hơn 12.000 sản phẩm"
+        return _HARDLY  # "trong khi cả nước đã có hơn 12.000 sản phẩm"
     if _EXAMPLE.search(before):
         return 0.3  # "địa phương đi đầu, Hà Nội, có 3.317 sản phẩm"
     if _AT.search(before) and not acts:
         return 0.5
-    return 0.1 if _NEIGHBOUR.match(folded, place.end) else None
+    return _HARDLY if _NEIGHBOUR.match(folded, place.end) else None

@@ -243,9 +243,8 @@ _OF_THE_WHOLE = re.compile(r"\s*(?:trên|của|trong)?\s*(?:toàn|cả|địa b�
 
 def _right(view: View, index: int, claimed: set[int]) -> Star | None:
     count = view.counts[index]
-    end = _right_end(
-        view, index + 1 if tied_producers(view, index) else index
-    )  # "22 sản phẩm của 17 chủ thể đạt 4 sao"
+    # "22 sản phẩm của 17 chủ thể đạt 4 sao"
+    end = _right_end(view, index + 1 if tied_producers(view, index) else index)
     found = [s for s in view.stars if count.end <= s.start < end and s.start not in claimed]
     return found[0] if found else None
 

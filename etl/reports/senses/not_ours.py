@@ -47,8 +47,12 @@ def _is_of_each_named(view: View, around: Zones) -> bool:
 
 def _is_denied(around: Zones) -> bool:
     """Whether the products failed, other than by running out: "chưa được chấm lại" is said of lapsed ones too."""
-    gone = has("expired", around.left, around.right) or has("revoked", around.left)
-    return has("negative", around.left, around.right) and not gone
+    return has("negative", around.left, around.right) and not is_gone(around)
+
+
+def is_gone(around: Zones) -> bool:
+    """Whether the products ran out or were revoked."""
+    return has("expired", around.left, around.right) or has("revoked", around.left)
 
 
 _TOO_FEW_POINTS = re.compile(r"(?:(?!sản phẩm)[^,;:.()]){0,40}?(?<!\w)dưới\s+(?:[1-4]\d|50)\s*điểm")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from etl.reports.dating import is_up_to_a_moment
 from etl.reports.mentions import Count, View
 from etl.reports.senses.goods import names_goods
-from etl.reports.senses.not_ours import is_below_the_ranks, is_foreign
+from etl.reports.senses.not_ours import is_below_the_ranks, is_foreign, is_gone
 from etl.reports.senses.plans import RISEN_TO, is_share_of_plan, planned
 from etl.reports.senses.sense import Sense, has
 from etl.reports.senses.support import supported
@@ -32,8 +32,7 @@ def product(view: View, count: Count, around: Zones, target: bool) -> Sense | No
         return None  # "chủ thể nộp 1 bộ hồ sơ": what each has to do
     if is_foreign(view, count, around) or link_kinds(view, count):
         return None  # "HTX đóng góp 80 sản phẩm": only those of one kind of producers
-    gone = has("expired", around.left, around.right) or has("revoked", around.left)
-    if has("reassessed_not", around.right) and not gone:
+    if has("reassessed_not", around.right) and not is_gone(around):
         return None
     if target:
         return planned(view, count, around)
