@@ -6,7 +6,9 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from datetime import datetime, time, timedelta
 from pathlib import Path
+from time import sleep
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -14,6 +16,8 @@ import pytest
 from psycopg import sql
 from sqlalchemy import Engine, Select, Table, literal_column, make_url, select, text
 
+from etl.nights import tonight
+from etl.settings import TIMEZONE
 from etl.warehouse import database, server
 from etl.warehouse.tables import metadata
 
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
     from landed_nights import Nights
     from listing_nights import ListingNights
 
+LONGEST_TEST = timedelta(minutes=2)
 MEMORY = 1_000_000_000  # bytes free that are enough for the databases of a process of tests
 _numbers = itertools.count(1)
 
@@ -28,6 +33,14 @@ _numbers = itertools.count(1)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whole nights first: of the files that run side by side none of these, the longest, is to be left for the end."""
     items.sort(key=lambda item: not {"runtime", "deployment", "dags"} & set(item.path.parts))
+
+
+def pytest_runtest_setup() -> None:
+    """A test that says today means one day: none begins in the last minutes before a Vietnamese midnight."""
+    midnight = datetime.combine(tonight() + timedelta(days=1), time(), TIMEZONE)
+    left = midnight - datetime.now(TIMEZONE)
+    if left < LONGEST_TEST:
+        sleep(left.total_seconds())
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -10,8 +10,6 @@ from etl.errors import DataError
 from etl.monitoring import status
 from etl.nights import tonight
 
-AFTER = str(tonight() - timedelta(days=1))
-BEFORE = str(tonight() - timedelta(days=41))
 BOUNDS = "Tỷ lệ chủ thể là hợp tác xã chiếm 180% tổng số chủ thể OCOP."
 
 
@@ -74,13 +72,14 @@ def test_a_source_with_a_problem_is_told_with_its_words_and_its_owner(provinces:
 
 
 def test_a_source_with_nothing_new_is_late_after_its_cadence(provinces: Folders, said) -> None:
+    before, after = (str(tonight() - timedelta(days=days)) for days in (41, 1))
     provinces.put(WHOLE.format(total=92))
-    provinces.on(BEFORE)
+    provinces.on(before)
     assert provinces.run() == {}
-    provinces.on(AFTER)
+    provinces.on(after)
     assert provinces.run() == {}
     blocks = said()
-    late = f"không đổi từ / unchanged since {BEFORE}; TRỄ 11 ngày / LATE by 11 days"
+    late = f"không đổi từ / unchanged since {before}; TRỄ 11 ngày / LATE by 11 days"
     assert late in blocks["NGUỒN / SOURCES"]
     assert "An Giang: nhắc / remind văn phòng" in blocks["VIỆC CẦN LÀM / WHAT TO DO"]
 
