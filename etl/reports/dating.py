@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
+from etl.reports.datelines import is_printed
 from etl.reports.drafts import Draft
 from etl.reports.lexicon import cue, indicators, phrases, vocabulary
 from etl.reports.mentions import Count, View
@@ -108,15 +109,8 @@ def _whole(before: list[Time]) -> Time:
 
 def _belongs_elsewhere(view: View, time: Time) -> bool:
     """A time to compare with, the date of a document, or the printed date that opens the text."""
-    if (
-        time.start == view.start
-        and time.kind != "moment"
-        and re.match(r"\s*[-|:]\s", view.folded[time.end : time.end + 4])
-    ):
+    if is_printed(view.folded, view.start, time):
         return True
-    opened = _DATELINE.fullmatch(view.folded, view.start, time.start)
-    if opened and time.kind == "day" and _DATELINE_ENDS.match(view.folded, time.end):
-        return True  # "Lạng Sơn, 25/11/2025 (TTXVN) - UBND tỉnh vừa"
     if time.is_batch or time.kind == "same":
         return False  # "công nhận đợt 1 năm 2024 cho 33 sản phẩm", "công nhận ở kỳ này"
     before = view.folded[max(view.start, time.start - 30) : time.start]
@@ -125,8 +119,6 @@ def _belongs_elsewhere(view: View, time: Time) -> bool:
     return bool(_NOT_ITS_TIME.search(before))
 
 
-_DATELINE = re.compile(r"[^\d.;:()]{2,30},\s*(?:ngày\s+)?")
-_DATELINE_ENDS = re.compile(r"\s*(?:\([^()\d]*\)\s*)?-\s")
 _SPANS = re.compile(  # "sau 4 năm (2019 - 2022)"
     r"năm\s*$|(?<!\w)(?:\d+|hai|ba|bốn|năm|sáu|bảy|tám)\s+năm[^()]*$|chương trình[^()]*$"
 )

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from etl.reports import about, sections, tables
+from etl.reports.datelines import printed_on
 from etl.reports.drafting import drafts_of
 from etl.reports.drafts import Draft
 from etl.reports.figures import figure_of
@@ -16,7 +17,6 @@ from etl.reports.places import Gazetteer, predecessors
 from etl.reports.relating import relate
 from etl.reports.scopes import Home
 from etl.reports.sentences import sentences
-from etl.reports.times import dateline
 
 _LONGEST_QUOTE = 200
 
@@ -26,7 +26,7 @@ def read(content: bytes, suffix: str) -> Reading:
     document = open_document(content, suffix)
     text = tables.without_tables(document)
     folded = fold(text)
-    printed = dateline(folded)
+    printed = printed_on(folded)
     views, home = _views(text, folded, printed)
     drafts = drafts_of(views, home, printed)
     signed = signer(text, folded)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from etl.reports import firms, rivals
+from etl.reports.datelines import is_written_at
 from etl.reports.lexicon import LOWER, UPPER, fold, phrase, phrases, vocabulary, whole_words
 from etl.reports.mentions import PRODUCTS, Count, View
 from etl.reports.model import ELSEWHERE, NATION, SEVERAL_NAMES
@@ -504,14 +505,12 @@ def _is_above(view: View, start: int) -> bool:
 
 
 _FROM_TO = re.compile(r"(?<!\w)từ\s+[^.;:()\d]{2,80}(?<!\w)(?:đến|tới|lên|xuống|về)\s+(?:[^\W\d]+\s+){0,3}$")
-_WRITTEN_AT = re.compile(r"\s*\([^()]*\d[^()]*\)\s*-|\s*\((?:ttxvn|vov|vna)\)")
 _WHERE_THEY_ARE = re.compile(r"\s*,\s*nơi\s+(?:[^\W\d]+\s+){0,2}?(?:có|giữ|nắm|sở hữu)\s+(?:tới\s+)?")
 _OF_A_SHARE = re.compile(r"\d%[^;:.]{0,60}$")
 
 
 def _is_dateline(view: View, place: Place) -> bool:
-    """Whether the place only says where the text was written: "Hà Nội (09/6/2025) - "."""
-    return place.start == view.start and bool(_WRITTEN_AT.match(view.folded, place.end, view.end))
+    return place.start == view.start and is_written_at(view.folded, place.end)
 
 
 _VENUE = re.compile(r"(?<!\w)(?:lễ|hội nghị|buổi|hội chợ|phiên|hội thảo)(?!\w)[^,;.:()]{0,40}(?<!\w)(?:ở|tại)\s+$")

@@ -1,10 +1,10 @@
-"""Dates and periods in a text, and the date that is printed on it."""
+"""Dates and periods in a text."""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from etl.reports.lexicon import fold, phrase, phrases, vocabulary
+from etl.reports.lexicon import fold, phrase, vocabulary
 
 _WORDS = vocabulary("dates")
 
@@ -14,22 +14,22 @@ def _any(words: Iterable[str]) -> str:
 
 
 YEAR = r"(?:19|20)\d{2}"
-_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
-_MONTH = r"(?:0?[1-9]|1[0-2])"
-_NAMED = rf"(?:{_MONTH}|{_any(_WORDS['months'])})"
+DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+MONTH = r"(?:0?[1-9]|1[0-2])"
+_NAMED = rf"(?:{MONTH}|{_any(_WORDS['months'])})"
 _COUNTED = r"(?:sản phẩm|chủ thể|đồng|ha|tấn|hộ|người)"
 # A date as precise as it is written, day first.
 _DATE = (
-    rf"(?P<d1>{_DAY})\s*[/.-]\s*(?P<m1>{_MONTH})\s*[/.-]\s*(?P<y1>{YEAR})(?!\d)"
-    rf"|(?:ngày\s+)?(?P<d2>{_DAY})\s+tháng\s+(?P<m2>{_NAMED})(?:\s+năm\s+|\s*[/-]\s*)(?P<y2>{YEAR})"
-    rf"|(?:tháng\s+)?(?P<m3>{_MONTH})\s*[/-]\s*(?P<y3>{YEAR})(?!\d)"
+    rf"(?P<d1>{DAY})\s*[/.-]\s*(?P<m1>{MONTH})\s*[/.-]\s*(?P<y1>{YEAR})(?!\d)"
+    rf"|(?:ngày\s+)?(?P<d2>{DAY})\s+tháng\s+(?P<m2>{_NAMED})(?:\s+năm\s+|\s*[/-]\s*)(?P<y2>{YEAR})"
+    rf"|(?:tháng\s+)?(?P<m3>{MONTH})\s*[/-]\s*(?P<y3>{YEAR})(?!\d)"
     rf"|tháng\s+(?P<m4>{_NAMED})\s*,?\s+năm\s+(?P<y4>{YEAR})"
     rf"|(?P<y5>{YEAR})-(?P<m5>\d\d)-(?P<d5>\d\d)(?!\d)"
     rf"|năm\s+(?P<y6>{YEAR})(?![\d/])"
     rf"|(?P<y7>{YEAR})(?![\d/]|\s*{_COUNTED})"
 )
 _DATE_IN = re.compile(_DATE)
-_ANY_DATE = re.sub(r"\?P<\w+>", "?:", _DATE)
+ANY_DATE = re.sub(r"\?P<\w+>", "?:", _DATE)
 
 
 def _in_quarter(number: str, year: str) -> str:
@@ -39,11 +39,11 @@ def _in_quarter(number: str, year: str) -> str:
 
 _HALVES = {"đầu": ("01", "06"), "cuối": ("07", "12")}
 _SOME_MONTHS = (
-    rf"(?P<count>{_MONTH}|{_any(_WORDS['months'])})\s+tháng\s+(?:(?P<which>đầu|cuối)\s+)?(?:của\s+)?năm\s+(?P<my>{YEAR})"
+    rf"(?P<count>{MONTH}|{_any(_WORDS['months'])})\s+tháng\s+(?:(?P<which>đầu|cuối)\s+)?(?:của\s+)?năm\s+(?P<my>{YEAR})"
     rf"|từ\s+(?:đầu\s+)?tháng\s+(?P<fm>{_NAMED})\s*(?:-|đến|tới)\s*(?:hết\s+)?(?:tháng\s+)?(?P<tm>{_NAMED})"
     rf"(?:\s*[/-]\s*|\s*,?\s+(?:năm\s+)?)(?P<ty>{YEAR})"
     rf"|nửa\s+(?P<half>đầu|cuối)\s+(?:của\s+)?năm\s+(?P<hy>{YEAR})"
-    rf"|(?:trong\s+|riêng\s+)?(?P<of_this>{_MONTH}|{_any(_WORDS['months'])})\s+tháng"
+    rf"|(?:trong\s+|riêng\s+)?(?P<of_this>{MONTH}|{_any(_WORDS['months'])})\s+tháng"
     r"(?:\s+đầu\s+năm(?:\s+nay)?(?!\s*\d)|(?<=trong \d tháng)(?=\s*[,.;]))"
 )
 _UNTIL = rf"(?<!\w)(?:{_any(_WORDS['until'])})\s+"
@@ -85,13 +85,13 @@ _BEGINS = rf"(?:(?<![^\W\d])|(?=\d))(?=\s*(?:{_beginnings()}))"
 _TIME = re.compile(
     rf"{_BEGINS}(?:(?P<span>(?:(?:{_any(_WORDS['span'])})?\s*)(?<!\d)(?P<from>{YEAR})\s*(?:-|đến|tới|đến\s+năm)\s*(?:năm\s+)?(?P<to>{YEAR})(?!\d))"
     rf"|(?P<quarter_end>{_UNTIL}{_in_quarter('eq', 'ey')})"
-    rf"|(?P<until>{_UNTIL}(?:ngày\s+|tháng\s+)?(?P<moment>{_ANY_DATE}))"
+    rf"|(?P<until>{_UNTIL}(?:ngày\s+|tháng\s+)?(?P<moment>{ANY_DATE}))"
     rf"|(?P<quarter>{_in_quarter('q', 'qy')})"
     rf"|(?P<some_months>(?<!\w)(?:{_SOME_MONTHS}))"
     rf"|(?P<ended>(?:đợt|kỳ|phiên)\s+(?:[^\W\d]+\s+){{0,2}}?(?:cuối|đầu|giữa)\s+năm\s+(?P<ey2>{YEAR}))"
     rf"|(?P<batch>(?:đợt|kỳ|lần)\s+(?:{_ORDER}|(?:{_any(_WORDS['round'])})\s+năm)\s*(?P<by>{YEAR}))"
-    rf"|(?P<date>{_ANY_DATE})"
-    rf"|(?P<partial>(?:{_UNTIL})?(?:(?:ngày|hôm|sáng|chiều|tối)\s+)+{_DAY}(?:\s*-\s*{_DAY})?\s*[/-]\s*{_MONTH}(?![\d/])"
+    rf"|(?P<date>{ANY_DATE})"
+    rf"|(?P<partial>(?:{_UNTIL})?(?:(?:ngày|hôm|sáng|chiều|tối)\s+)+{DAY}(?:\s*-\s*{DAY})?\s*[/-]\s*{MONTH}(?![\d/])"
     rf"|{_UNTIL}tháng\s+{_NAMED}(?!\s*[/\w]))"
     rf"|(?P<never>(?<!\w)(?:{_any(_WORDS['not_now'])})(?!\w))"
     rf"|(?P<now>(?<!\w)(?:{_any(_WORDS['now'])})(?!\w)|(?<=[,;:.]\s)nay(?!\w))"
@@ -182,38 +182,3 @@ def _month(text: str) -> int:
 
 def _quarter(text: str) -> int:
     return {"i": 1, "ii": 2, "iii": 3, "iv": 4}.get(text) or int(text)
-
-
-# A printed date opens a line of its own or of the first sentence, perhaps behind the name of the paper or the town
-# ("(TTH.VN) 20/03/2025 -", "Hà Nội, ngày 2 tháng 3 năm 2024"), or stands on a short line with a clock time or a label.
-_OPENS = re.compile(
-    rf"\s*[(\[]?\s*(?:(?:{_ANY_DATE})\s*(?:\([^()\d]{{2,30}}\)\s*)?(?:[-|:)\]]|$)|ngày\s+(?:{_ANY_DATE})\s*$)"
-)
-_LETTER = re.compile(
-    rf"\s*(?:[(\[][^()\[\]\d]{{2,40}}[)\]]\s*,?|[^\d,|:.;]{{2,40}}[,|-])\s*(?:ngày\s+)?(?:{_ANY_DATE})\s*(?:$|[-|:()\]]|\.\s)"
-    rf"|\s*[^\d,|:.;()]{{2,40}}\((?:[^()\d]{{2,40}}\s)?(?:ngày\s+)?(?:{_ANY_DATE})\)\s*[-|:]"
-)
-_CLOSES = re.compile(rf"[^()]{{10,140}}\((?:ngày\s+)?(?:{_ANY_DATE})\)\s*$")
-_TITLES = 3  # a date in brackets closes a title, not a later line
-_CLOCK = re.compile(r"(?<!\d)\d{1,2}[:h]\d{2}(?!\d)|bản tin\s+\d{1,2}\s*giờ(?!\w)")
-_FULL = re.compile(
-    rf"(?<!\d){_DAY}\s*[/.-]\s*{_MONTH}\s*[/.-]\s*{YEAR}(?!\d)|{_DAY}\s+tháng\s+{_MONTH},?\s+năm\s+{YEAR}"
-)
-_PRINTED, _STAMP = phrases(_WORDS["printed"]), phrases(_WORDS["stamp"])
-_SHORT_LINE = 100
-
-
-def dateline(folded: str) -> str | None:
-    """The date printed on the document, ISO and as precise as it is printed; None when there is none."""
-    for number, line in enumerate(line for line in folded.split("\n") if line.strip()):
-        if _STAMP.search(line):
-            continue
-        opens = _OPENS.match(line) or _LETTER.match(line)
-        if not opens and number < _TITLES and (closes := _CLOSES.match(line)):
-            opens = re.search(r"\([^()]*\)\s*$", closes[0])
-        if opens and len(when := iso_date(opens[0])) > 4:
-            return when
-        labelled = len(line) < _SHORT_LINE and (_PRINTED.search(line) or _CLOCK.search(line))
-        if labelled and (full := _FULL.search(line)):
-            return iso_date(full[0])
-    return None

@@ -3,11 +3,11 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
 from itertools import islice
 
+from etl.reports.datelines import is_written_at
 from etl.reports.letterhead import lead
-from etl.reports.lexicon import phrase, phrases, vocabulary
+from etl.reports.lexicon import phrases, vocabulary
 from etl.reports.mentions import PRODUCTS, View
 from etl.reports.model import NATION
 from etl.reports.places import CITIES, PROVINCE_TYPE, Place, ended, is_compared, predecessors
@@ -155,7 +155,6 @@ _OFFICE = re.compile(
     r"(?:tỉnh|ubnd|sở|thành phố|tp\.?|hội đồng|ocop|địa bàn|ngành nông nghiệp|chi cục \S+(?: \S+){0,5}|nn&ptnt)\s*$"
 )
 _CITY = re.compile(r"(?:thành phố|tp\.?)\s*$")
-_DATELINE = re.compile(r"\s*[,(-]\s*(?:ngày\s+)?\d{1,2}(?:/\d{1,2}/|\s+tháng\s)")
 # Words before or behind a place that make it less than whom the text speaks for.
 _NEWSPAPER = re.compile(r"(?<!\w)(?:báo|đài|cổng ttđt|theo báo)\s*$")
 _EXAMPLE = re.compile(r"(?<!\w)(?:địa phương|tỉnh|nơi)\s+(?:đi đầu|dẫn đầu|đứng đầu|nhiều nhất|tiêu biểu)\s*[,:]\s*$")
@@ -165,12 +164,6 @@ _AT = re.compile(r"(?<!\w)(?:nằm|chờ|xuất hiện)?\s*(?:ở|tại)\s*$")
 _NEIGHBOUR = re.compile(r"\s*(?:láng giềng|lân cận|kế bên|bạn)(?!\w)")
 
 
-@cache
-def _agency() -> re.Pattern[str]:
-    words = "|".join(phrase(word) for word in vocabulary("sections")["agencies"])
-    return re.compile(rf"\s*[(,-]\s*(?:{words})(?!\w)|\s*,\s*(?:ngày\s+)?\d{{1,2}}(?:/|\s+tháng)")
-
-
 def _strength(folded: str, place: Place, view: View) -> float:
     """How much a mention is one of whom the text speaks for: 1 for a bare name, more for who acts, less for others."""
     before = folded[max(view.start, place.start - 30) : place.start]
@@ -178,7 +171,7 @@ def _strength(folded: str, place: Place, view: View) -> float:
     if (less := _less(folded, place, before, acts=acts)) is not None:
         return less
     strength = 1.0
-    if place.start == view.start and place.name != _CAPITAL and _DATELINE.match(folded, place.end):
+    if place.start == view.start and place.name != _CAPITAL and is_written_at(folded, place.end):
         strength += 1.5
     if _OFFICE.search(_CITY.sub("", before) if place.name in CITIES else before):
         strength += 1.5
@@ -194,7 +187,7 @@ def _less(folded: str, place: Place, before: str, *, acts: bool) -> float | None
     """The strength of a place that only prints, serves as an example, or is where something happens; else None."""
     if _NEWSPAPER.search(before):
         return _HARDLY  # who printed it is not whom it speaks for
-    if place.name == _CAPITAL and _agency().match(folded, place.end):
+    if place.name == _CAPITAL and is_written_at(folded, place.end):
         return _HARDLY  # "Hà Nội (TTXVN) -" is where the agency sits
     if place.level == "nation" and (_WHILE.search(before) or _SHARE_OF.search(before)):
         return _HARDLY  # "trong khi cả nước đã có hơn 12.000 sản phẩm"

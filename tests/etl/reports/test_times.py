@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.reports.lexicon import fold
-from etl.reports.times import dateline, times
+from etl.reports.times import times
 
 DAYS = st.dates(date(2018, 1, 1), date(2030, 12, 31))
 
@@ -65,31 +65,3 @@ def test_a_month_comes_back(year: int, month: int) -> None:
 def test_words_that_only_look_like_times_are_none() -> None:
     folded = fold("thực hiện tốt, thể hiện rõ; Nghị quyết 12; 2018 sản phẩm")
     assert times(folded, 0, len(folded)) == []
-
-
-@pytest.mark.parametrize(
-    ("text", "printed"),
-    [
-        ("03/11/2025 - Tin trong tỉnh", "2025-11-03"),
-        ("02/2024 - Tin trong tỉnh", "2024-02"),
-        ("Tin\nNgày xuất bản: 05/04/2024 8:15:30 SA", "2024-04-05"),
-        ("Tin\nLê An - 13:58 17/09/2023 GMT+7", "2023-09-17"),
-        ("(TTH.VN) 20/03/2025 - Chiều nay", "2025-03-20"),
-        ("Buôn Ma Thuột, 15/01/2026", "2026-01-15"),
-        ("[15/05/2024]", "2024-05-15"),
-        ("Báo Kon Tum, 28/10/2022: Đăk Hà", "2022-10-28"),
-        ("Lạng Sơn, ngày 5 tháng 6 năm 2023\nBáo cáo", "2023-06-05"),
-        ("Phát thanh Tiền Giang - Bản tin 17 giờ, ngày 25/10/2023", "2023-10-25"),
-        ("Hà Nội (TTXVN 24/5/2024) - Cả nước", "2024-05-24"),
-        ("VĨNH LONG (02/10/2025): Ba nguồn một dòng", "2025-10-02"),
-        ("Vị Thanh, ngày 18/3/2024. Tỉnh họp", "2024-03-18"),
-        ("Hà Nội, 16/12/2025 (Bản tin của Bộ)", "2025-12-16"),
-        ("Tin\nTải về: 12/03/2025 9:27", None),
-        ("Tỉnh họp\nLễ khai mạc lúc 8 giờ ngày 12/10/2024.", None),
-        ("Tỉnh họp\nTính đến nay (31/12/2022), tỉnh có 215 sản phẩm", None),
-        ("Ngày 15/9, tỉnh họp.", None),
-        ("Ngày 5/10/2023, tỉnh họp bàn việc xếp hạng.", None),
-    ],
-)
-def test_the_printed_date_is_that_of_the_document(text: str, printed: str | None) -> None:
-    assert dateline(fold(text)) == printed
