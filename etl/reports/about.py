@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter, defaultdict
+from functools import cache
 from itertools import islice
 
 from etl.reports.drafts import Draft
 from etl.reports.letterhead import Signer, signer
-from etl.reports.lexicon import LOWER, UPPER, cue, fold, phrases, vocabulary
+from etl.reports.lexicon import LOWER, UPPER, cue, fold, phrase, phrases, vocabulary
 from etl.reports.mentions import View
 from etl.reports.model import NATION
 from etl.reports.places import Gazetteer, district_provinces, ended
@@ -112,16 +113,24 @@ def _district(folded: str, views: list[View]) -> str | None:
 
 
 _BARE_TITLE = re.compile(rf"(?P<name>[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+){{0,2}})(?P<label>:)?")
-_ONE_DISTRICT = re.compile(
-    r"(?<!các )(?<!\d )(?<!cấp )huyện\s+(?:vì thế|nhờ|giữ|phấn đấu|đã|có|hiện|rộng|nhà|ta|dự kiến|"
-    r"nhắm|đặt|đăng ký|gây dựng|công nhận|dành|vừa|còn|nay|lên|(?:[^\W\d]+\s+){0,3}này)(?!\w)"
-)
 _TWO_WORDS = rf"[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}'’]+){{1,2}}"  # or three
 # "Miệt vườn Phong Điền (TP Cần Thơ) vừa nhận tin vui"
 _OF_PROVINCE = re.compile(rf"(?P<name>{_TWO_WORDS}) \((?:[Tt]ỉnh |[Tt]hành phố |TP\.? ?)?[{UPPER}][{LOWER} {UPPER}]+\)")
-_IS_DISTRICT = re.compile(  # "Ba Chẽ là huyện miền núi khó khăn của Quảng Ninh"
-    rf"(?P<name>{_TWO_WORDS}) là (?:một )?huyện (?:[{LOWER}]+ ){{0,5}}(?:của|thuộc)"
+# "Ba Chẽ là huyện miền núi khó khăn của Quảng Ninh", "Ở Cái Bè, huyện vườn của Tiền Giang"
+_IS_DISTRICT = re.compile(
+    rf"(?:Ở |Tại |Về |Lên )?(?P<name>{_TWO_WORDS})(?: là|,) (?:một )?huyện (?:[{LOWER}]+ ){{0,5}}(?:của|thuộc)"
 )
+
+
+@cache
+def _one_district() -> re.Pattern[str]:
+    """The word "huyện" alone as the one that the text is about: "huyện đã có", "huyện này"."""
+    words = "|".join(
+        phrase(word) for word in (*vocabulary("places")["acts"], *vocabulary("places")["acts_of_district"])
+    )
+    return re.compile(rf"(?<!các )(?<!\d )(?<!cấp )huyện\s+(?:{words}|(?:[^\W\d]+\s+){{0,3}}này)(?!\w)")
+
+
 _DATED = re.compile(r"[\d/.\s|(-]*")
 
 
@@ -140,7 +149,7 @@ def _titled(folded: str, views: list[View]) -> str | None:
 
 def _subject(folded: str, views: list[View]) -> str | None:
     """The district that a text says to have done something before it names any province: "Hướng Hóa đã dựng nên 32"."""
-    if not _ONE_DISTRICT.search(folded):
+    if not _one_district().search(folded):
         return None
     for view in islice(article(views), HEAD):
         for titles in (_OF_PROVINCE, _IS_DISTRICT):
@@ -157,7 +166,7 @@ def _subject(folded: str, views: list[View]) -> str | None:
 
 def _is_district(folded: str, name: str, *, is_label: bool) -> bool:
     """Whether the name that opens a title is a district's that the document is about."""
-    known, speaks = fold(name) in district_provinces(), _ONE_DISTRICT.search(folded) is not None
+    known, speaks = fold(name) in district_provinces(), _one_district().search(folded) is not None
     return (is_label and (known or speaks)) or (known and speaks)
 
 

@@ -17,7 +17,9 @@ _NOT_ITS_TIME = re.compile(
     r"(?:so\s+với(?:\s+(?:cuối|đầu|năm|giai đoạn|cùng kỳ))*|hơn|qđ-\w+|-\w+\s+ngày|quyết định [^\s,]+|/\S+\s+ngày|"
     r"công nhận(?:\s+từ)?|cấp(?:\s+từ)?|(?:lập|thành lập) (?:sau|từ|trước)|sau khi [^,]*)\s*(?:ngày\s*)?$"
 )
-_CONNECTIVE = re.compile(r"\s*(?:theo đó|cụ thể|trong đó|qua đó|kết quả|nhờ đó|trong số)")
+_CONNECTIVE = re.compile(
+    r"\s*(?:theo đó|cụ thể|trong đó|qua đó|kết quả|nhờ đó|trong số|thành thử|vì thế|do đó|vậy là|như vậy)"
+)
 
 
 @cache
@@ -103,7 +105,7 @@ def _is_spent(view: View, time: Time, count: Count, own: Time) -> bool:
 def _whole(before: list[Time]) -> Time:
     """The last time, or the period that it ends: "giai đoạn 2023-2025, phấn đấu đến năm 2025"."""
     last = before[-1]
-    periods = [t for t in before if t.kind == "period" and t.last == last.last]
+    periods = [t for t in before if t.kind == "period" and t.last == last.last and last.kind != "year"]
     return periods[-1] if periods else last
 
 
@@ -239,7 +241,8 @@ def last_year(view: View) -> str | None:
 
 def last_day(views: list[View]) -> str | None:
     """The latest day until which a document counts: it was written then or later, and hardly in another year."""
-    days = (t.last for view in views for t in view.times if t.kind == "moment" and t.last and not view.is_plan)
+    told = (view for view in views if not view.is_plan and not has("target", view.folded[view.start : view.end]))
+    days = (t.last for view in told for t in view.times if t.kind == "moment" and t.last)
     return max((day for day in days if len(day) == len("2025-07-01")), default=None)
 
 

@@ -217,10 +217,11 @@ def _is_of_producers(view: View, index: int, around: Zones) -> bool:
 
 
 _SAID = re.compile(
-    r"(?:(?:số|lượng)(?:\s+lượng)?\s+(?:chủ thể|sản phẩm)|tổng số|con số|số còn|số đang|số (?:được|đã) công nhận)"
-    r"[^,;:()]*?(?:là|đạt|lên|có|tăng|tới|tăng thêm|nhích thêm|thêm|:)\s*$"
+    r"(?:(?:số|lượng|đội ngũ)(?:\s+lượng)?\s+(?:chủ thể|sản phẩm)|tổng số|con số|số còn|số đang"
+    r"|số (?:được|đã) công nhận)"
+    r"[^,;:()]*?(?:là|đạt|lên|có|tăng|tới|tăng thêm|nhích thêm|thêm|:|(?:chạm|đạt|vượt)\s+(?:mốc|ngưỡng))\s*$"
     r"|số(?:\s+lượng)?\s+(?:chủ thể|sản phẩm)(?:\s+ocop)?\s*$"
-    r"|số\s+[^,;:()]{0,30}(?:lần đầu|mới|lại)\s+là\s*$"
+    r"|số\s+[^,;:()]{0,30}(?:lần đầu|mới|lại)\s+(?:vào danh sách\s+|vào danh mục\s+)?là\s*$"
     r"|(?:sản phẩm|danh mục|bộ sưu tập|kho hàng|giỏ hàng)[^,;:()]*(?:ở|tới|đến|với|lên|là|chạm|đạt)\s+con số\s*$"
 )
 _SAID_ABOUT = re.compile(r"số(?:\s+lượng)?\s+(?:chủ thể|sản phẩm)[^,;:()]*$")  # "số sản phẩm mới vào khoảng 40"

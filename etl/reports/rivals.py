@@ -209,6 +209,11 @@ def sums_up(view: View) -> bool:
     return bool(re.compile(opening).match(view.folded, view.start))
 
 
+def turns_to(view: View) -> bool:
+    """Whether the sentence turns to another side of the whole: "Về loại hình chủ thể, có 52 HTX"."""
+    return bool(re.compile(rf"[-+*•\s]*(?:{_any('turns_to')})(?!\w)").match(view.folded, view.start))
+
+
 def is_acted_by(folded: str, position: int) -> bool:
     """Whether the office named at the position only acts upon another's products: "được UBND tỉnh công nhận"."""
     return stands_behind(_words("acted_by"), folded, position)

@@ -238,6 +238,8 @@ class Scoping:
             self._current = self._base
         if self._is_renamed(view) or (is_local and len(self._listed) > 1 and rivals.sums_up(view)):
             self._current = OWN
+        if is_local and rivals.turns_to(view):
+            self._current = self._base
         self._read_to = view.end
 
     def _goes_on_with_it(self, view: View) -> bool:
@@ -261,6 +263,8 @@ class Scoping:
         if count.unit != "percent" and _OF_NATION.match(view.folded, count.end):
             return OWN if self.home.province == NATION else Scope("national", NATION)
         for place in view.places:
+            if place.start >= count.end and _LYING_IN.fullmatch(view.folded, count.end, place.start):
+                return self._of(place, view)
             if not count.end <= place.start <= around.right_end:
                 continue
             between = view.folded[count.end : place.start]
@@ -458,12 +462,17 @@ def _district_before(view: View, end: int) -> str | None:
 
 _FRIEND = re.compile(r"(?<!\w)tỉnh bạn(?!\w)")
 _OF_PROVINCE = re.compile(
-    r"\s*(?:số\s+)?(?:sản phẩm\s+)?(?:ocop\s+)?của\s+(?:toàn\s+)?tỉnh(?=\s+(?:đã|hiện|đang|có|đều)(?!\w))"
+    r"\s*(?:số\s+)?(?:sản phẩm\s+|chủ thể\s+)?(?:ocop\s+)?của\s+(?:toàn\s+)?tỉnh(?=\s+(?:đã|hiện|đang|có|đều)(?!\w))"
 )
 _BY_PROVINCE = re.compile(
     r"\s*(?:[^\W\d]+\s+){0,4}?được\s+(?:ubnd\s+)?(?:tỉnh|thành phố)\s+(?:đề nghị|đề cử|lập|gửi|trình|chọn|đưa)(?!\w)"
 )
 _ON_THAT_SIDE = re.compile(rf"\s*(?:ocop\s+)?(?:của|thuộc|bên|từ|phía|ở)\s+(?:{PROVINCE_TYPE}\s+)?")
+# "335 sản phẩm, nằm trên địa bàn Bà Rịa - Vũng Tàu cũ"
+_LYING_IN = re.compile(
+    r"\s*(?:ocop\s*)?,\s*(?:hiện\s+)?(?:nằm|thuộc|ở|tập trung)\s+(?:(?:trên|ở|tại)\s+)?"
+    rf"(?:địa bàn|địa phận|đất|vùng)\s+(?:{PROVINCE_TYPE}\s+)?"
+)
 _OF_CITY = re.compile(
     r"\s*(?:số\s+)?(?:sản phẩm\s+|chủ thể\s+)?(?:ocop\s+)?của\s+(?:toàn\s+)?thành phố(?!\w)(?!\s+trực thuộc)"
 )

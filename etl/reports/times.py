@@ -44,7 +44,7 @@ _SOME_MONTHS = (
     rf"(?:\s*[/-]\s*|\s*,?\s+(?:năm\s+)?)(?P<ty>{YEAR})"
     rf"|nửa\s+(?P<half>đầu|cuối)\s+(?:của\s+)?năm\s+(?P<hy>{YEAR})"
     rf"|(?:trong\s+|riêng\s+)?(?P<of_this>{MONTH}|{_any(_WORDS['months'])})\s+tháng"
-    r"(?:\s+đầu\s+năm(?:\s+nay)?(?!\s*\d)|(?<=trong \d tháng)(?=\s*[,.;]))"
+    r"(?:\s+(?:đầu|(?P<at_end>cuối))\s+năm(?:\s+nay)?(?!\s*\d)|(?<=trong \d tháng)(?=\s*[,.;]))"
 )
 _UNTIL = rf"(?<!\w)(?:{_any(_WORDS['until'])})\s+"
 _ORDER = r"(?:thứ\s+)?(?:\d+|i{1,3}|một|hai|ba)\s*(?:[/,-]|\s|năm)*"
@@ -148,7 +148,9 @@ def _time(match: re.Match[str]) -> Time | None:
         last = _quarter(match["q"]) * 3
         return Time(start, end, "period", f"{match['qy']}-{last - 2:02d}", f"{match['qy']}-{last:02d}")
     if match["of_this"]:
-        return Time(start, end, "this_year", "01", f"{_month(match['of_this']):02d}")
+        months = _month(match["of_this"])
+        first = 13 - months if match["at_end"] else 1
+        return Time(start, end, "this_year", f"{first:02d}", f"{first + months - 1:02d}")
     if match["some_months"]:
         return Time(start, end, "period", *_some_months(match))
     if match["ended"]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from etl.reports.datelines import is_written_at
+from etl.reports.dating import last_day
 from etl.reports.letterhead import lead
 from etl.reports.lexicon import phrases, vocabulary
 from etl.reports.mentions import PRODUCTS, View
@@ -17,7 +18,7 @@ HEAD = 3  # sentences in which an article says what it is about
 # Behind a place: it is the one that has or does something.
 HAS = re.compile(
     r"\s*(?:\([^()]*\)\s*)?(?:đã|hiện|mới|vừa|đang|còn|nay|tiếp tục|phấn đấu|có|công nhận|đạt|xếp|đặt|giữ|trao|cấp|gửi|"
-    r"nhắm|hướng|xét|chấm|nắm|sở hữu|ghi nhận|đón|khép lại|kết thúc|bước vào|vào cuộc|đưa)(?!\w)"
+    r"nhắm|hướng|xét|chấm|nắm|sở hữu|ghi nhận|đón|khép lại|kết thúc|bước vào|vào cuộc|đưa|đề ra|lên sàn)(?!\w)"
 )
 _TOPIC = re.compile(r"ocop|sản phẩm|chủ thể|mỗi xã một|mỗi xã, phường")
 # Between the words that set places aside and such places, and between those places.
@@ -40,7 +41,8 @@ _FEW = 3
 def votes(text: str, folded: str, views: list[View], printed: str | None) -> dict[str, float]:
     """How strongly each province, or the nation, is spoken for."""
     stop = next((view.start for view in views if view.is_beside), len(text))
-    count = _Count(folded, lead(text[:stop], folded[:stop]), ended() if (printed or "") >= "2025-07" else frozenset())
+    written = printed or last_day(views) or ""
+    count = _Count(folded, lead(text[:stop], folded[:stop]), ended() if written >= "2025-07" else frozenset())
     for number, view in enumerate(view for view in views if not view.is_beside):
         if printed_by := masthead(view):
             count.votes[printed_by] += _MASTHEAD

@@ -308,7 +308,10 @@ def is_target(view: View, count: Count) -> bool:
 
 def _plans(view: View, flat: str) -> list[int]:
     """Where the words of planning end in the sentence up to an amount; not those that only look back at a plan."""
-    found = list(cue("target").finditer(flat))
+    named = [(place.start - view.start, place.end - view.start) for place in view.places]
+    found = [  # "xã định" plans, "xã Định Yên" does not
+        m for m in cue("target").finditer(flat) if not any(a < m.end() and m.start() < b for a, b in named)
+    ]
     if found and view.looking_back is None:
         view.looking_back = list(_looking_back(view))
     others = view.looking_back or []

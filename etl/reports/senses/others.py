@@ -26,6 +26,8 @@ def other(view: View, count: Count, around: Zones, target: bool) -> Sense | None
         return Sense("communication_events", "publicity", 0.85) if has("publicity", words, noun) else None
     if count.unit == "person":
         taught, told = _last("training", before), _last("publicity", before)
+        if taught == told == -1:  # "gần 480 bà con được tập huấn"
+            taught, told = _last("training", around.right), _last("publicity", around.right)
         if taught == told == -1:
             return None
         return Sense(
@@ -33,7 +35,8 @@ def other(view: View, count: Count, around: Zones, target: bool) -> Sense | None
             0.8,
         )
     if count.unit == "materials":
-        return Sense("training_materials", "papers_handed_out", 0.85) if has("hand_out", around.lead) else None
+        is_given = has("hand_out", around.lead, around.right)
+        return Sense("training_materials", "papers_handed_out", 0.85) if is_given else None
     if count.unit == "tourism_model":
         return (
             Sense("target_tourism_models", "tourism_models", 0.75)

@@ -88,12 +88,16 @@ def _nominated(view: View, count: Count, around: Zones) -> Sense | None:
     return Sense("nominated_5star_products", "nominated_to_the_centre", 0.85, True, "potential_5")
 
 
+_RISEN = re.compile(r"\s*(?:ocop\s+)?(?:được\s+)?lên hạng\s*")  # "8 sản phẩm lên hạng"
+
+
 def _upgraded(view: View, count: Count, around: Zones) -> Sense | None:
     raised = (
         has("raised_to", around.right) and count.star and count.star.code in ("4", "5") and not has("new", around.lead)
     )
-    if raised or (count.star and count.star.is_upgrade) or has("upgraded", around.right, around.left):
-        if has("reassessed", around.right) and not (count.star and count.star.is_upgrade):
+    is_upgrade = count.star is not None and count.star.is_upgrade
+    if raised or is_upgrade or has("upgraded", around.right, around.left) or _RISEN.fullmatch(around.right):
+        if has("reassessed", around.right) and not is_upgrade:
             return None
         risen = RISEN_TO.search(around.right) if count.star and count.star.code == "3" else None
         return Sense("upgraded_products", "raised_in_rank", 0.85, True, risen["rank"] if risen else None)
@@ -113,7 +117,7 @@ def _by_cue(view: View, count: Count, around: Zones) -> Sense | None:
 
 
 _HANDED_OVER = re.compile(
-    r"(?:(?!đều)[^,;:()]){0,50}?(?<!\w)được\s+(?:\S+\s+)?trao\s+(?:giấy|chứng nhận|bằng|quyết định)(?!\w)"
+    r"(?:(?!đều)[^,;:()]){0,50}?(?<!\w)được\s+(?:(?:\S+\s+)?trao|nhận)\s+(?:giấy|chứng nhận|bằng|quyết định)(?!\w)"
 )
 
 
@@ -142,7 +146,8 @@ _OUT_OF_ALL = re.compile(r"(?<!\w)tr(?:ên|ong)\s+(?:tổng\s+)?(?:số\s+)?$")
 _BRACKETED_SHARE = re.compile(r"[^,;:.()%]{0,60}\)(?P<words>[^,;:.()%]{0,60})")  # "61,2% (142 sản phẩm) đã lên sàn"
 _HAS_RISEN = re.compile(r"(?<!\w)đã\s+tăng(?:\s+thêm)?\s*$")  # "lượng hàng gắn sao vậy là đã tăng 149 sản phẩm"
 _NUMBER_RISES = re.compile(r"(?<!\w)(?:số|lượng)\s+(?:sản phẩm|hàng)[^,;:]{0,15}\stăng(?:\s+thêm)?\s*$")
-_RISES = re.compile(r"\d\s+(?:đã\s+)?tăng(?:\s+thêm)?\s*$")  # "riêng năm 2021 tăng 21 sản phẩm"
+# "riêng năm 2021 tăng 21 sản phẩm", "cả năm 2024, tỉnh tăng được 29 sản phẩm"
+_RISES = re.compile(r"(?:\d|(?<!\w)(?:tỉnh|thành phố|huyện))\s+(?:đã\s+)?tăng(?:\s+thêm|\s+được)?\s*$")
 
 
 def _grown(view: View, count: Count, around: Zones) -> Sense | None:
@@ -195,7 +200,10 @@ def _passes(around: Zones) -> bool:
 _IN_THE_YEAR = re.compile(
     r"(?<!\w)(?:xếp hạng|công nhận|chứng nhận|cấp sao|gắn sao|cấp giấy|phân hạng)\s+trong\s+(?:năm|kỳ|đợt)"
 )
-_NEW_FACES = re.compile(r"(?<!\w)(?:gương mặt|sản phẩm|hàng|phần|nhóm|số)\s+mới\s+(?:là|có|gồm|đạt)\s*$")
+_NEW_FACES = re.compile(
+    r"(?<!\w)(?:gương mặt|sản phẩm|hàng|phần|nhóm|số)\s+mới\s+(?:vào\s+(?:danh sách|danh mục|sổ)\s+)?"
+    r"(?:là|có|gồm|đạt)\s*$"
+)
 
 
 def _new(view: View, count: Count, around: Zones) -> Sense | None:
@@ -261,7 +269,8 @@ def _in_stock(view: View, count: Count, around: Zones) -> Sense | None:
     near = [t for t in view.times if t.start < around.right_end]
     near = [t for t in near if t.start >= since] or near
     flow_time = any(t.is_batch or t.kind in ("year", "month", "day") or _is_in_one_year(t) for t in near)
-    in_year = any(t.kind in ("year", "this_year") or view.folded.startswith("trong năm", t.start) for t in near)
+    same_year = ("trong năm", "cùng năm")
+    in_year = any(t.kind in ("year", "this_year") or view.folded.startswith(same_year, t.start) for t in near)
     own = around.left if around.left.strip() else around.lead  # "được công nhận như năm 2022: 54 sản phẩm"
     active = has("active_recognition", own) or (in_year and has("active_recognition", around.right))
     if active and not summed and flow_time and not any(t.kind == "moment" for t in near):

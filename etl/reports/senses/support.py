@@ -10,7 +10,7 @@ from etl.reports.zones import Zones
 
 _SUPPORTED = re.compile(
     r"\s*(?:ocop\s+)?(?:đã\s+)?được\s+(?:\S+\s+){0,3}?(?:hỗ trợ|trợ giúp|giúp|đầu tư|xây dựng|thiết kế|trang bị|"
-    r"làm mới|làm lại|bảo hộ|đăng ký|thay)(?!\w)"
+    r"làm mới|làm lại|bảo hộ|đăng ký|thay|in|in ấn|lập|chứng nhận chất lượng)(?!\w)"
 )
 
 
@@ -26,13 +26,19 @@ def supported(view: View, count: Count, around: Zones) -> Sense | None:
     if _SUPPORTED.match(around.right) or (_HELPS.search(around.left) and not has("recognised", around.right)):
         words = around.right
     elif _SUPPORTS.search(around.left) and _support("acts").search(around.before):
-        words = around.gap
+        words = around.gap if _what(around.gap) or has("recognised", around.right) else around.right
     else:
         return None
+    what = _what(words)
+    return Sense(what, "support_for_products", 0.85) if what else None
+
+
+def _what(words: str) -> str | None:
+    """The indicator of the support that the words name last; None when they name none."""
     found = [
         (m.end(), name) for name in vocabulary("support") if name != "acts" for m in _support(name).finditer(words)
     ]
-    return Sense(max(found)[1], "support_for_products", 0.85) if found else None
+    return max(found)[1] if found else None
 
 
 @cache
