@@ -122,7 +122,7 @@ def _belongs_elsewhere(view: View, time: Time) -> bool:
 
 
 _SPANS = re.compile(  # "sau 4 năm (2019 - 2022)"
-    r"năm\s*$|(?<!\w)(?:\d+|hai|ba|bốn|năm|sáu|bảy|tám)\s+năm[^()]*$|chương trình[^()]*$"
+    r"năm\s*$|(?<!\w)(?:\d+|hai|ba|bốn|năm|sáu|bảy|tám)\s+năm[^()\d]*$|chương trình[^()]*$"
 )
 
 
@@ -171,11 +171,15 @@ def headed(view: View, draft: Draft) -> Time | None:
     if heading is None or heading is view or heading.is_plan != draft.target or is_of_an_event(draft):
         return None
     kinds = ("moment",) if draft.indicator in stocks() and not draft.target else ("year", "period", "month")
-    found = [
-        t for t in heading.times if t.kind in kinds and (t.last or "") >= _FIRST and not _belongs_elsewhere(heading, t)
-    ]
+    usable = (t for t in heading.times if (t.last or "") >= _FIRST and not _belongs_elsewhere(heading, t))
+    found = [t for t in usable if t.kind in kinds or is_over_years(t)]  # "Sơ kết giai đoạn 2021 - 2024": stocks too
     apart = [t for t in found if is_of_plans(heading, t) == draft.target] or found
     return apart[-1] if apart else None
+
+
+def is_over_years(time: Time | None) -> bool:
+    """Whether a period has several years: "từ năm 2019 đến năm 2024"."""
+    return time is not None and time.kind == "period" and (time.first or "")[:4] != (time.last or "")[:4]
 
 
 def carries_on(view: View) -> bool:

@@ -21,10 +21,11 @@ from etl.reports.zones import Zones, attach_stars, is_target, link_kinds, own_ki
 
 @dataclass(frozen=True)
 class _Told:
-    """The time that was last said, in which paragraph."""
+    """The time that was last said, in which paragraph, and the moment before it that it does not outdate."""
 
     paragraph: int
     time: Time
+    moment: Time | None = None
 
 
 _Times = dict[bool, _Told]  # those of plans apart from those of what was done
@@ -97,7 +98,16 @@ def _after(told: _Times, draft: Draft) -> _Times:
     told = _still(told, [draft])
     if draft.time is None or draft.time.kind in ("now", "same"):
         return told
-    return told | {draft.target: _Told(draft.view.sentence.paragraph, draft.time)}
+    before = told.get(draft.target)
+    return told | {draft.target: _Told(draft.view.sentence.paragraph, draft.time, _moment(draft.time, before))}
+
+
+def _moment(time: Time, before: _Told | None) -> Time | None:
+    """The moment that a time leaves for stocks: "đến 30/11/2024 có 267; riêng năm 2024, thu hồi 4; nay còn 263"."""
+    if time.kind == "moment":
+        return time
+    moment = before.moment if before else None
+    return moment if moment and (moment.last or "") > (time.last or "") else None
 
 
 def _date(draft: Draft, times: _Times) -> None:
@@ -107,6 +117,8 @@ def _date(draft: Draft, times: _Times) -> None:
         return
     draft.near = told.time
     is_stock = draft.indicator in dating.stocks()
+    if is_stock and told.moment is not None and not draft.target:
+        told = replace(told, time=told.moment)
     lasting = told.time.kind == "period" or draft.target or is_stock == (told.time.kind == "moment")
     if (draft.time is None and lasting) or (draft.time is not None and draft.time.kind == "same"):
         draft.time = told.time if is_stock or draft.target else dating.whole_year(told.time)
@@ -263,18 +275,23 @@ def _bare_unit(view: View, index: int, around: Zones) -> str:
 
 _RECOGNISED = re.compile(r"(?<!\w)(?:được|đã|và|rồi)\s+(?:công nhận|xếp hạng|chứng nhận)(?:\s+được)?\s*$")
 _CAME_TO = re.compile(r"(?<!\w)(?:kết quả|thực tế|thực hiện|làm được|đạt được)(?:\s+(?:thực tế|là|đạt|được))*\s*$")
+_OF_A_ROUND = re.compile(r"(?<!\w)(?:đợt|kỳ|lần|vòng)\s+(?:\d|i{1,3}|một|hai|ba|đầu|cuối)\s*:\s*$")
+_PLANNED = re.compile(r"(?<!\w)(?:chỉ tiêu|kế hoạch)\s+(?:được\s+)?giao\s+(?:chỉ\s+)?là\s*$")
 _BY_THEN = re.compile(r"(?<!\w)(?:thì|đã|nay)\s+(?:là|lên|có|đạt|tới)(?:\s+tới)?\s*$")
 
 
 def _goes_on_counting(view: View, index: int, around: Zones) -> bool:
     """Whether the number is of the products counted before it: at a later time ("cuối năm 2022 có 181 sản phẩm; tới
-    ngày 31/8/2023 thì đã là 214"), or those of them that were recognised ("đánh giá 24 sản phẩm, được công nhận 19").
+    ngày 31/8/2023 thì đã là 214"), those of them that were recognised ("đánh giá 24 sản phẩm, được công nhận 19"), of a
+    round ("thêm 52 sản phẩm (kỳ một: 19; kỳ hai: 33)") or planned ("trong khi chỉ tiêu giao chỉ là 45").
     """
     recognised = _RECOGNISED.search(around.left)
+    counted = any(count.unit in PRODUCTS and not count.star for count in view.counts[:index])
+    if _OF_A_ROUND.search(around.left) or _PLANNED.search(around.left):
+        return counted
     if not recognised and not _BY_THEN.search(around.left):
         return False
     later = any(view.counts[index - 1].end <= t.start and t.end <= view.counts[index].start for t in view.times)
-    counted = any(count.unit in PRODUCTS and not count.star for count in view.counts[:index])
     return counted and (recognised is not None or later)
 
 

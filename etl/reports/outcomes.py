@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from itertools import pairwise
 
-from etl.reports.dating import stocks
+from etl.reports.dating import is_over_years, stocks
 from etl.reports.drafts import Draft
 from etl.reports.senses.plans import is_the_plan
 from etl.reports.senses.sense import has
@@ -134,12 +134,6 @@ def potential(products: list[Draft]) -> None:
             flow = draft if draft.indicator == "newly_recognised_products" else None
 
 
-def _is_over_years(draft: Draft) -> bool:
-    """Whether its period has several years: "từ năm 2019 đến năm 2024 đã công nhận 241 sản phẩm"."""
-    time = draft.time
-    return time is not None and time.kind == "period" and (time.first or "")[:4] != (time.last or "")[:4]
-
-
 _MOST_EXPIRED = 50  # no report says more often how many; each is held against each number ever certified
 
 
@@ -151,7 +145,7 @@ def ever_certified(products: list[Draft]) -> None:
     heads = [d for d in own if d.head is None and d.star in (None, "3+")]
     stocks = [d for d in heads if d.indicator == "certified_products"]
     valid = {d.value for d in stocks}
-    stocks += [d for d in heads if d.indicator == "newly_recognised_products" and _is_over_years(d)]
+    stocks += [d for d in heads if d.indicator == "newly_recognised_products" and is_over_years(d.time)]
     gone = [d.value for d in own if d.indicator in ("expired_products", "revoked_products") and d.star is None]
     lapsed = {*gone[:_MOST_EXPIRED], *(sum(pair) for pair in pairwise(gone[:_MOST_EXPIRED]))}
     for ever in stocks:

@@ -506,13 +506,19 @@ _WHERE = re.compile(r"(?<!\w)(?:ở|tại)\s+(?:(?:thành phố|tp\.?|thị xã|
 def _is_above(view: View, start: int) -> bool:
     """Whether the province at the start only tells where the district before it lies: "huyện Na Rì, tỉnh Bắc Kạn"."""
     local = [p for p in view.places if p.level in ("district", "commune") and p.end <= start]
-    if not local or not _UNDER.fullmatch(view.folded, local[-1].end, start):
+    if not local:
+        return False
+    if _DISTRICT_OF.fullmatch(view.folded, local[-1].end, start):
+        return True
+    if not _UNDER.fullmatch(view.folded, local[-1].end, start):
         return False
     if _FROM_TO.search(view.folded, view.start, local[-1].start):
         return False  # "từ vải thiều đến rươi Tứ Kỳ, Hải Dương đã có", "từ Quy Nhơn lên cao nguyên Pleiku, Gia Lai"
     return not _WHERE.search(view.folded[view.start : local[-1].start])  # "tại lễ ở Quy Nhơn, Bình Định trao"
 
 
+# "Ở Cái Bè, huyện vườn của Tiền Giang"
+_DISTRICT_OF = re.compile(rf"\s*,\s*(?:một\s+)?huyện\s+(?:[^\W\d]+\s+){{0,4}}(?:của|thuộc)\s+(?:{PROVINCE_TYPE}\s+)?")
 _FROM_TO = re.compile(r"(?<!\w)từ\s+[^.;:()\d]{2,80}(?<!\w)(?:đến|tới|lên|xuống|về)\s+(?:[^\W\d]+\s+){0,3}$")
 _WHERE_THEY_ARE = re.compile(r"\s*,\s*nơi\s+(?:[^\W\d]+\s+){0,2}?(?:có|giữ|nắm|sở hữu)\s+(?:tới\s+)?")
 _OF_A_SHARE = re.compile(r"\d%[^;:.]{0,60}$")

@@ -2,7 +2,7 @@
 
 import re
 
-from etl.reports.dating import is_up_to_a_moment
+from etl.reports.dating import is_over_years, is_up_to_a_moment
 from etl.reports.mentions import PRODUCTS, Count, View
 from etl.reports.senses.goods import names_goods
 from etl.reports.senses.sense import Sense, has
@@ -88,7 +88,7 @@ def _is_of_a_year(view: View, count: Count, around: Zones) -> bool:
     acts_behind = has("active_recognition", around.near) and not any(t.end <= count.start for t in view.times)
     yearly = bool(before) and before[-1].kind in ("year", "this_year") and not is_up_to_a_moment(view, count, around)
     earlier = (view.folded[view.start : c.end] for c in view.counts if c.end <= count.start and c.unit in PRODUCTS)
-    over_years = any(t.kind == "period" and (t.first or "")[:4] != (t.last or "")[:4] for t in view.times)
+    over_years = any(map(is_over_years, view.times))
     recent = not over_years and any(has("new", words) or has("active_recognition", words) for words in earlier)
     said = _said_of_plan(around)
     acts = has("active_recognition", around.left) or is_assigned(count, around) or acts_behind
@@ -108,13 +108,14 @@ def is_assigned(count: Count, around: Zones) -> bool:
 
 _PLAN = (
     r"(?<!\w)(?:chỉ tiêu|kế hoạch|mục tiêu)(?:\s+(?:được\s+)?(?:giao|đề ra|đặt ra|ban đầu|của tỉnh|cả năm|năm \d{4}"
-    r"|tỉnh giao|trung ương giao|là|của năm \d{4}|đến năm \d{4}))*\s*"
+    r"|tỉnh giao|trung ương giao|là|chỉ là|của năm \d{4}|đến năm \d{4}))*\s*"
 )
 _PLAN_BEFORE = re.compile(rf"{_PLAN}$")
 _PLAN_IN_BRACKETS = re.compile(rf"{_PLAN}\(\s*$")  # "đạt 67,8% kế hoạch cả năm (90 sản phẩm)"
 _PLAN_BEHIND = re.compile(
     r"\s*(?:mới\s+)?(?:của|theo|trong|mà)\s+(?:kế hoạch|chỉ tiêu|mục tiêu)(?!\w)"
     r"|\s*(?:ocop\s+)?mà\s+[^,;:.()]{3,40}\s(?:giao|đề ra|đặt ra)(?!\w)"  # "2.400 sản phẩm mà trung ương đặt ra"
+    r"|\s*(?:ocop\s+)?(?:được\s+)?(?:đề ra|đặt ra)(?!\w)"  # "bằng 192% mức 100 sản phẩm đề ra lúc đầu"
 )
 
 
@@ -124,7 +125,8 @@ def is_the_plan(count: Count, around: Zones) -> bool:
 
 
 def _said_of_plan(around: Zones) -> bool:
-    before = _PLAN_BEFORE.search(around.left) or _PLAN_IN_BRACKETS.search(around.gap)
+    words = around.left if around.left.strip() else around.gap  # "đạt 146,7% so với kế hoạch 30 sản phẩm"
+    before = _PLAN_BEFORE.search(words) or _PLAN_IN_BRACKETS.search(around.gap)
     return bool(before or _PLAN_BEHIND.match(around.right))
 
 

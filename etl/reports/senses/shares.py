@@ -25,7 +25,8 @@ def percentage(view: View, index: int, around: Zones) -> list[Sense]:
         words = [getattr(around, zone) for zone in share["in"]]
         if of and has(share["cue"], *words, *([_past_brackets(view, count)] if "right" in share["in"] else [])):
             return [Sense(share["indicator"], f"share:{share['indicator']}", 0.85)]
-    if _OF_A_PLAN.search(around.before) or (_THAT_IS.fullmatch(around.gap) and has("target", around.before)):
+    is_of_a_plan = _OF_A_PLAN.search(around.before) or _OF_WHAT_WAS_SET.match(view.folded, count.end)
+    if is_of_a_plan or (_THAT_IS.fullmatch(around.gap) and has("target", around.before)):
         return [Sense("plan_completion_pct", "share:plan_completion_pct", 0.8)]
     if count.star is None and _OF_THE_NATION.search(around.before) and _HOLDS.search(around.left):
         return [Sense("national_share_pct", "share:national_share_pct", 0.75)]
@@ -41,6 +42,10 @@ _OF_A_PLAN = re.compile(
     r"(?<!\w)(?:(?:so với|của|trên)\s+(?:kế hoạch|chỉ tiêu|mục tiêu)[^.;:()%]{0,40}"
     r"|(?:kế hoạch|chỉ tiêu|mục tiêu)[^.;:()%\d]{0,30}\d+\s+sản phẩm[^.;:()%\d]{0,20}[,(]\s*)"
     r"(?:[^,;:.()%]{0,20}\s)?(?:tức\s+|tương đương\s+)?(?:đạt|bằng|ở mức)\s*$"
+)
+# "bằng 192% mức 100 sản phẩm đề ra"
+_OF_WHAT_WAS_SET = re.compile(
+    r"\s*(?:so với\s+)?(?:mức|con số)\s+(?:[^\W\d]+\s+)?[\d.]+\s+sản phẩm\s+(?:được\s+)?(?:đề ra|đặt ra|giao)(?!\w)"
 )
 
 
