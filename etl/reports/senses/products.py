@@ -88,7 +88,7 @@ def _nominated(view: View, count: Count, around: Zones) -> Sense | None:
     return Sense("nominated_5star_products", "nominated_to_the_centre", 0.85, True, "potential_5")
 
 
-_RISEN = re.compile(r"\s*(?:ocop\s+)?(?:được\s+)?lên hạng\s*")  # "8 sản phẩm lên hạng"
+_RISEN = re.compile(r"\s*(?:ocop\s+)?(?:được\s+)?lên hạng\s*[.)]?")  # "8 sản phẩm lên hạng"
 
 
 def _upgraded(view: View, count: Count, around: Zones) -> Sense | None:

@@ -20,6 +20,7 @@ from etl.reports.lexicon import fold
         ("Hà Nội (TTXVN 24/5/2024) - Cả nước", "2024-05-24"),
         ("VĨNH LONG (02/10/2025): Ba nguồn một dòng", "2025-10-02"),
         ("Vị Thanh, ngày 18/3/2024. Tỉnh họp", "2024-03-18"),
+        ("Sở Nông nghiệp và Môi trường tỉnh Bắc Ninh, ngày 10/12/2025", "2025-12-10"),
         ("Hà Nội, 16/12/2025 (Bản tin của Bộ)", "2025-12-16"),
         ("Tin\nTải về: 12/03/2025 9:27", None),
         ("Tỉnh họp\nLễ khai mạc lúc 8 giờ ngày 12/10/2024.", None),

@@ -385,6 +385,74 @@ CASES = {
         ["certified_products 300"],
     ),
     "the interest of a loan is no profit": ("Lãi suất vay của chủ thể OCOP tỉnh Hà Tĩnh tăng 2%.", []),
+    "how many rose in rank": (
+        "Trong năm 2024, tỉnh Thái Bình có 34 sản phẩm OCOP công nhận mới, 5 sản phẩm lên hạng.",
+        ["newly_recognised_products 34", "upgraded_products 5"],
+    ),
+    "certificates that makers received": (
+        "Chiều qua tại Bến Tre, 18 sản phẩm OCOP của 15 chủ thể được nhận giấy chứng nhận.",
+        ["certificates_awarded 18", "producers 15"],
+    ),
+    "what a province grew by in a year": (
+        "Tỉnh Bắc Giang có 305 sản phẩm OCOP. Cả năm 2023, tỉnh tăng được 42 sản phẩm.",
+        ["certified_products 305", "certified_products_increase 42"],
+    ),
+    "how many are new to the list": (
+        "Tỉnh Hậu Giang có 210 sản phẩm OCOP. Năm 2023, số mới vào danh sách là 37.",
+        ["certified_products 210", "newly_recognised_products 37"],
+    ),
+    "supports in a list": (
+        "Tỉnh Tiền Giang hỗ trợ 12 sản phẩm OCOP xây dựng website; 30 sản phẩm được in bao bì; 9 sản phẩm được "
+        "chứng nhận chất lượng.",
+        ["supported_website_ecommerce 12", "supported_packaging 30", "supported_quality 9"],
+    ),
+    "papers and people in the passive": (
+        "Tỉnh Hà Nam có 90 sản phẩm OCOP; 2.000 tờ rơi được cấp phát; 350 bà con được tập huấn.",
+        ["certified_products 90", "training_materials 2000", "trained_people 350"],
+    ),
+    "a number that reaches a mark": (
+        "Tỉnh Lai Châu có 190 sản phẩm OCOP. Đến năm 2026, tổng số sản phẩm kỳ vọng chạm mốc 260.",
+        ["certified_products 190", "target_products 260 target"],
+    ),
+    "rounds in brackets beside the plan": (
+        "Năm 2023, hai kỳ chấm mang về cho tỉnh Yên Bái thêm 61 sản phẩm OCOP (kỳ một: 25; kỳ hai: 36), trong "
+        "khi chỉ tiêu giao chỉ là 50.",
+        [
+            "newly_recognised_products 61",
+            "newly_recognised_products 25",
+            "newly_recognised_products 36",
+            "target_new_products 50 target",
+        ],
+    ),
+    "a share of what was set": (
+        "Năm 2022, tỉnh Phú Yên công nhận được 66 sản phẩm OCOP, bằng 132% mức 50 sản phẩm đề ra đầu năm.",
+        ["newly_recognised_products 66", "plan_completion_pct 132", "target_new_products 50 target"],
+    ),
+    "a share of a plan with its number": (
+        "Năm 2021, tỉnh Phú Yên công nhận 48 sản phẩm OCOP, đạt 120% so với kế hoạch 40 sản phẩm.",
+        ["newly_recognised_products 48", "plan_completion_pct 120", "target_new_products 40 target"],
+    ),
+    "the plan that is carried out": (
+        "Thực hiện kế hoạch năm 2023, tỉnh Lạng Sơn công nhận mới 28 sản phẩm OCOP.",
+        ["newly_recognised_products 28"],
+    ),
+    "in brackets what is there, outside what is planned": (
+        "Đến cuối năm 2025, tỉnh Kon Tum phấn đấu có 400 sản phẩm OCOP (đầu năm mới có 330 sản phẩm), nâng 6 sản "
+        "phẩm lên 4 sao.",
+        ["target_products 400 target", "certified_products 330", "target_upgraded_products 6 4 target"],
+    ),
+    "dossiers sent to the ministry": (
+        "Tỉnh Lâm Đồng vừa gửi 3 hồ sơ ra Bộ, đề nghị đánh giá 5 sao.",
+        ["nominated_5star_products 3 potential_5"],
+    ),
+    "a decision that gives stars": (
+        "Quyết định số 214/QĐ-UBND của UBND tỉnh Hòa Bình gắn 4 sao cho 19 sản phẩm OCOP.",
+        ["newly_recognised_products 19 4"],
+    ),
+    "what some call a product": (
+        "Năm 2024, danh sách OCOP của tỉnh Bạc Liêu thêm 33 cái tên nữa, với 29 sản phẩm ba sao, 4 sản phẩm bốn sao.",
+        ["newly_recognised_products 33", "newly_recognised_products 29 3", "newly_recognised_products 4 4"],
+    ),
 }
 
 
@@ -585,6 +653,48 @@ OTHERS = {
         "Toàn tỉnh Hà Tĩnh có 300 sản phẩm OCOP. Đến nay Cẩm Xuyên, Hà Tĩnh có 40 sản phẩm OCOP.",
         ["certified_products 300", "certified_products 40 @district Cẩm Xuyên"],
     ),
+    "what lies in a former province": (
+        "15/12/2025 - Thành phố Đà Nẵng có 560 sản phẩm OCOP; phần lớn, 431 sản phẩm, nằm trên địa bàn tỉnh "
+        "Quảng Nam trước đây.",
+        ["certified_products 560", "certified_products 431 @former_province Quảng Nam"],
+    ),
+    "names that are no more on the day": (
+        "Gộp xứ dừa Bến Tre với đất Trà Vinh, Vĩnh Long thành tỉnh đông sao. Đến ngày 30/11/2025, tỉnh có 1.002 "
+        "sản phẩm OCOP. Trong đó khu vực Bến Tre cũ 380 sản phẩm.",
+        ["certified_products 1002", "certified_products 380 @former_province Bến Tre"],
+    ),
+    "a neighbour across the border": (
+        "Tháng 5/2023, Đăk Lăk có 190 sản phẩm OCOP. Bên kia ranh giới, Đắk Nông có 80 sản phẩm.",
+        ["certified_products 190", "certified_products 80 @other_province Đắk Nông"],
+    ),
+    "a sentence that turns back to the whole": (
+        "Tỉnh Long An có 170 sản phẩm OCOP; huyện Đức Hòa đứng đầu, 34 sản phẩm. Về loại hình chủ thể, có 50 "
+        "HTX, 30 doanh nghiệp.",
+        [
+            "certified_products 170",
+            "certified_products 34 @district Đức Hòa",
+            "producers_cooperative 50",
+            "producers_enterprise 30",
+        ],
+    ),
+    "a district told by its province": (
+        "Ở Cái Bè, huyện vườn của Tiền Giang, người ta đếm được 24 sản phẩm OCOP. Huyện đã công nhận mới 7 sản phẩm.",
+        ["certified_products 24 @district Cái Bè", "newly_recognised_products 7 @district Cái Bè"],
+    ),
+    "a district in the title": (
+        "12/03/2024 - Lấp Vò (Đồng Tháp) gặt sao\n\nLấp Vò hiện có 52 sản phẩm OCOP. Năm ngoái huyện để mất 3 "
+        "sản phẩm do hết hạn.",
+        ["certified_products 52 @district Lấp Vò", "expired_products 3 @district Lấp Vò"],
+    ),
+    "a commune whose name sounds like planning": (
+        "Huyện Lấp Vò có 52 sản phẩm OCOP, trong đó riêng xã Định Yên 7 sản phẩm.",
+        ["certified_products 52 @district Lấp Vò", "certified_products 7 @commune Định Yên"],
+    ),
+    "a share of the province's makers behind a district": (
+        "Tỉnh Bình Dương có 120 sản phẩm OCOP. Phú Giáo là nơi có nhiều sản phẩm nhất: 31. Hiện 62% chủ thể của "
+        "tỉnh đã đưa hàng vào siêu thị.",
+        ["certified_products 120", "certified_products 31 @district Phú Giáo", "producers_on_modern_channels_pct 62"],
+    ),
 }
 
 
@@ -652,10 +762,45 @@ def test_the_code_set_of_the_names(text: str, basis: str) -> None:
         ("08/10/2024 - Tỉnh Hà Tĩnh tăng 27 sản phẩm OCOP so với năm 2023.", ("2023", "2024", None)),
         ("16/01/2026 (TTXVN) - Tỉnh Hà Tĩnh hiện có 437 sản phẩm OCOP.", (None, None, "2026-01-16")),
         ("Kết quả năm 2024: tỉnh Hà Tĩnh có 23 sản phẩm OCOP được công nhận mới.", ("2024", "2024", None)),
+        (
+            "10/07/2024 - Trong 6 tháng cuối năm, tỉnh Hà Tĩnh phấn đấu công nhận 20 sản phẩm OCOP.",
+            ("2024-07", "2024-12", None),
+        ),
+        (
+            "SƠ KẾT OCOP TỈNH HÀ TĨNH GIAI ĐOẠN 2021 - 2024\n\n- Kết quả: 262 sản phẩm được công nhận.",
+            ("2021", "2024", None),
+        ),
     ],
 )
 def test_when_a_figure_holds(text: str, dates: tuple[str | None, str | None, str | None]) -> None:
     (figure,) = of(text).figures
+    assert (figure.period_from, figure.period_to, figure.as_of) == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        (
+            "Tính đến 30/11/2024, tỉnh Lạng Sơn từng công nhận 200 sản phẩm OCOP; riêng năm 2024, 4 sản phẩm bị "
+            "thu hồi. "
+            "Thành thử chỉ còn 196 sản phẩm.",
+            (None, None, "2024-11-30"),
+        ),
+        (
+            "Hết tháng 6/2023, tỉnh Hà Tĩnh có 437 sản phẩm OCOP. Cũng tới mốc ấy, 165 sản phẩm đã lên sàn.",
+            (None, None, "2023-06"),
+        ),
+        (
+            "Hai năm 2021-2022, tỉnh Hà Tĩnh công nhận mới 98 sản phẩm (năm 2021: 45 sản phẩm; năm 2022: 53 sản phẩm), "
+            "đạt 108,9% kế hoạch.",
+            ("2021", "2022", None),
+        ),
+    ],
+)
+def test_the_last_figure_takes_the_time_that_was_told_before(
+    text: str, dates: tuple[str | None, str | None, str | None]
+) -> None:
+    figure = of(text).figures[-1]
     assert (figure.period_from, figure.period_to, figure.as_of) == dates
 
 
