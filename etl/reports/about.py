@@ -58,7 +58,8 @@ def _spoken_for(text: str, folded: str, views: list[View], printed: str | None) 
         ranked = ranked[1:]  # a story of a place that also tells the nation's figures
     province = ranked[0] if ranked else None
     if len(ranked) > 2 and counted[ranked[2]] * 1.5 > counted[ranked[0]]:
-        province = None  # a report on many provinces, none of them its own
+        # a report on many provinces, none of them its own
+        province = NATION if NATION in ranked and opens_with_nation(views) else None
     if not ranked or (province is not None and counted[province] < 1):
         province = inferred(text, folded) or province
     if province == NATION and not opens_with_nation(views):
@@ -221,5 +222,5 @@ def admin_basis(folded: str, views: list[View], province: str | None, printed: s
 
 def _is_planned(folded: str, view: View, position: int) -> bool:
     return bool(cue("target").search(folded, view.start, position)) or bool(
-        re.search(r"(?:đến|tới)\s+(?:hết\s+|cuối\s+)?(?:năm\s+)?$", folded[view.start : position])
+        re.search(r"(?<!tính )(?:đến|tới)\s+(?:hết\s+|cuối\s+)?(?:năm\s+)?$", folded[view.start : position])
     )

@@ -15,7 +15,7 @@ from etl.reports.zones import Zones
 # Words before a time that is not the figure's own: one to compare with, the date of a decision, of earlier acts.
 _NOT_ITS_TIME = re.compile(
     r"(?:so\s+với(?:\s+(?:cuối|đầu|năm|giai đoạn|cùng kỳ))*|hơn|qđ-\w+|-\w+\s+ngày|quyết định [^\s,]+|/\S+\s+ngày|"
-    r"công nhận(?:\s+từ)?|cấp(?:\s+từ)?|(?:lập|thành lập) (?:sau|từ|trước)|sau khi [^,]*)\s*(?:ngày\s*)?$"
+    r"công nhận(?:\s+từ)?|cấp(?:\s+giấy)?(?:\s+từ)?|(?:lập|thành lập) (?:sau|từ|trước)|sau khi [^,]*)\s*(?:ngày\s*)?$"
 )
 _CONNECTIVE = re.compile(
     r"\s*(?:theo đó|cụ thể|trong đó|qua đó|kết quả|nhờ đó|trong số|thành thử|vì thế|do đó|vậy là|như vậy)"
@@ -39,6 +39,7 @@ def said_time(view: View, count: Count, around: Zones, target: bool) -> Time | N
     before = [t for t in usable if t.end <= count.start and not _in_closed_brackets(view, t, count)]
     if len(before) > 1 and before[-1].kind == "now" and before[-2].kind == "moment":
         apart = any(before[-2].end <= other.start < before[-1].start for other in view.counts)
+        apart = apart or _is_attached(view, before[-2])  # "từ 60 sản phẩm hồi cuối năm 2019, đến nay nâng lên 255"
         before = before if apart else before[:-1]  # "tính đến ngày 30/6/2024, tỉnh hiện có 215 sản phẩm"
     own = _right_behind(view, count, around, usable)
     if own and before and _is_spent(view, before[-1], count, own):
@@ -49,7 +50,10 @@ def said_time(view: View, count: Count, around: Zones, target: bool) -> Time | N
     if own and before and before[-1].kind == "partial":
         return own  # "Sáng 15/9, trao giấy chứng nhận cho 16 sản phẩm năm 2020"
     if before:
-        return batches[-1] if batches and before[-1].kind in ("month", "day", "partial") else _whole(before)
+        if batches and before[-1].kind in ("month", "day", "partial"):
+            return batches[-1]
+        of_round = len(before) > 1 and before[-1].kind == "partial" and before[-2].kind == "year"
+        return before[-2] if of_round else _whole(view, before)  # "đợt chấm năm 2023 hôm 26/12"
     behind = [t for t in usable if count.end <= t.start <= around.right_end + 1]
     behind = behind or [t for t in usable if count.end <= t.start and _is_counted_then(view, count, t)]
     if not behind and not any(other.start > count.end for other in view.counts):
@@ -80,7 +84,9 @@ def _is_counted_then(view: View, count: Count, time: Time) -> bool:
     return time.kind in ("day", "month", "moment") and alone and bool(is_said)
 
 
-_ATTACHED = re.compile(r"\s*(?:ocop\s*)?\(?\s*(?:vào|trong|của|ở|tại)?\s*")
+_ATTACHED = re.compile(
+    r"\s*(?:ocop\s*)?(?:(?:đăng ký|dự thi|tham gia|được công nhận)\s*)?\(?\s*(?:vào|trong|của|ở|tại|hồi)?\s*"
+)
 _WITHIN = re.compile(r"\s*(?:ocop\s+)?(?:vào|trong|của)\s+")
 _OF_THE_NEXT = re.compile(r"\s*(?::|,|-|là|có|đạt)?\s*\d")
 
@@ -95,18 +101,24 @@ def _right_behind(view: View, count: Count, around: Zones, usable: list[Time]) -
 
 def _is_spent(view: View, time: Time, count: Count, own: Time) -> bool:
     """Whether a time before the amount goes with an amount before it: "từ 120 sản phẩm năm 2021 lên 245"."""
-    earlier = [other for other in view.counts if other.end <= time.start]
-    if earlier and _ATTACHED.fullmatch(view.folded, earlier[-1].end, time.start):
+    if _is_attached(view, time):
         return True
     between = any(time.end <= other.start and other.end <= count.start for other in view.counts)
     return between and bool(_ATTACHED.fullmatch(view.folded, count.end, own.start))
 
 
-def _whole(before: list[Time]) -> Time:
+def _is_attached(view: View, time: Time) -> bool:
+    """Whether a time stands right behind an amount, whose it is: "60 sản phẩm hồi cuối năm 2019"."""
+    earlier = [other for other in view.counts if other.end <= time.start]
+    return bool(earlier) and _ATTACHED.fullmatch(view.folded, earlier[-1].end, time.start) is not None
+
+
+def _whole(view: View, before: list[Time]) -> Time:
     """The last time, or the period that it ends: "giai đoạn 2023-2025, phấn đấu đến năm 2025"."""
     last = before[-1]
     periods = [t for t in before if t.kind == "period" and t.last == last.last and last.kind != "year"]
-    return periods[-1] if periods else last
+    apart = periods and any(periods[-1].end <= count.start < last.start for count in view.counts)
+    return periods[-1] if periods and not apart else last
 
 
 def _belongs_elsewhere(view: View, time: Time) -> bool:

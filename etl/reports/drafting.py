@@ -87,10 +87,10 @@ def _last_told(view: View, made: list[Draft]) -> _Times:
 
 
 def _still(told: _Times, made: list[Draft]) -> _Times:
-    """What was told but for a period that "hiện" ended: "Từ 2018 đến 2022 gắn sao 213, hiện 38 quá hạn, còn 175"."""
+    """What was told but for what "hiện" ended: "Từ 2018 đến 2022 gắn sao 213, hiện 38 quá hạn, còn 175"."""
     if not any(draft.time is not None and draft.time.kind == "now" and not draft.target for draft in made):
         return told
-    return {of: each for of, each in told.items() if of or each.time.kind != "period"}
+    return {of: each for of, each in told.items() if of or each.time.kind not in ("period", "moment")}
 
 
 def _after(told: _Times, draft: Draft) -> _Times:
@@ -243,7 +243,7 @@ _OF_SALE = re.compile(r"(?<!\w)(?:điểm|quầy|gian|nơi)\s+(?:trưng bày|gi�
 _NOUN = re.compile(r"chủ thể|sản phẩm")
 _ARE_OF_A_KIND = re.compile(r"\s*trong (?:số )?(?:đó|này|ấy) là(?!\w)")  # "42 trong số đó là HTX"
 _IS_A_KIND = re.compile(r"\)?\s*(?:là|thuộc)(?!\w)")  # "15 chủ thể, 8 là HTX"
-_OF_THEM = re.compile(r"\s*(?:trong (?:đó|số)|là sản phẩm|trên tổng số \d+ sản phẩm)")
+_OF_THEM = re.compile(r"\s*(?:trong (?:đó|số)|là sản phẩm|tr(?:ên|ong) tổng số [\d.]+ sản phẩm)")
 _RANKED = re.compile(r"\s*(?:mang|đạt|ở|thuộc|là|xếp|được|lên|gắn|nhận|đeo|giữ)?\s*(?:chuẩn|hạng)?\s*")
 
 
@@ -260,6 +260,8 @@ def _bare_unit(view: View, index: int, around: Zones) -> str:
         return "product"
     if link_kinds(view, count):
         return "producer"
+    if _DONE.search(around.left) and any(other.unit == "product" for other in view.counts[index + 1 :]):
+        return "product"
     if _CAME_TO.search(around.left) and any(other.unit in PRODUCTS for other in view.counts[:index]):
         return "product"
     if _MOST.search(around.before) or _is_next_of_places(view, index) or _goes_on_counting(view, index, around):
@@ -273,10 +275,19 @@ def _bare_unit(view: View, index: int, around: Zones) -> str:
     return "producer" if noun and noun[0] == "chủ thể" else "product"
 
 
+# "công nhận mới 60, nâng hạng 12, đánh giá lại 85 sản phẩm"
+_DONE = re.compile(r"(?<!\w)(?:công nhận|phát triển|đánh giá|chấm)\s+(?:mới|lại)\s*$|(?<!\w)(?:nâng hạng|thu hồi)\s*$")
 _RECOGNISED = re.compile(r"(?<!\w)(?:được|đã|và|rồi)\s+(?:công nhận|xếp hạng|chứng nhận)(?:\s+được)?\s*$")
 _CAME_TO = re.compile(r"(?<!\w)(?:kết quả|thực tế|thực hiện|làm được|đạt được)(?:\s+(?:thực tế|là|đạt|được))*\s*$")
 _OF_A_ROUND = re.compile(r"(?<!\w)(?:đợt|kỳ|lần|vòng)\s+(?:\d|i{1,3}|một|hai|ba|đầu|cuối)\s*:\s*$")
-_PLANNED = re.compile(r"(?<!\w)(?:chỉ tiêu|kế hoạch)\s+(?:được\s+)?giao\s+(?:chỉ\s+)?là\s*$")
+_PLANNED = re.compile(
+    r"(?<!\w)(?:chỉ tiêu|kế hoạch)\s+(?:được\s+)?giao\s+(?:cho\s+)?(?:cả\s+)?(?:năm\s+\d{4}\s+)?(?:chỉ\s+)?là\s*$"
+)
+_PASSED = re.compile(
+    r"(?<!\w)(?:đủ chuẩn|đủ điểm|qua vòng|vượt ngưỡng|chấm đạt)\s*$"
+)  # "trình 30 sản phẩm, đủ chuẩn 28"
+_MOSTLY = re.compile(r"(?<!\w)(?:phần lớn|đa số|phần đông|quá nửa|hầu hết)\s*\(\s*$")  # "phần lớn (31) ở hạng 3 sao"
+_RANKED_BEHIND = re.compile(r"\)\s*(?:ở|mang|đạt|xếp|là|được)?\s*(?:hạng\s+)?[345]\s*sao")
 _BY_THEN = re.compile(r"(?<!\w)(?:thì|đã|nay)\s+(?:là|lên|có|đạt|tới)(?:\s+tới)?\s*$")
 
 
@@ -287,7 +298,9 @@ def _goes_on_counting(view: View, index: int, around: Zones) -> bool:
     """
     recognised = _RECOGNISED.search(around.left)
     counted = any(count.unit in PRODUCTS and not count.star for count in view.counts[:index])
-    if _OF_A_ROUND.search(around.left) or _PLANNED.search(around.left):
+    if _OF_A_ROUND.search(around.left) or _PLANNED.search(around.left) or _PASSED.search(around.left):
+        return counted
+    if _MOSTLY.search(around.before) and _RANKED_BEHIND.match(view.folded, view.counts[index].end):
         return counted
     if not recognised and not _BY_THEN.search(around.left):
         return False
@@ -301,14 +314,20 @@ _MOST = re.compile(
 )
 
 
+_MOST_OF_ALL = re.compile(r"(?<!\w)(?:nhiều|ít)\s+sản phẩm(?:\s+ocop)?(?:\s+hơn cả|\s+nhất)(?!\w)")
+_NEXT_PLACES = re.compile(r"(?:kế đến|tiếp đến|tiếp theo|sau đó|rồi đến|kế tiếp|tiếp sau|xếp sau|theo sau)(?!\w)")
+
+
 def _is_next_of_places(view: View, index: int) -> bool:
     """Whether the number is that of the next place of a list that counts products: "X 6 sản phẩm, Y có 5"."""
     local = (place for place in view.places if place.level in ("district", "commune", "province"))
     if not any(rivals.tied(view, place, view.counts[index]) for place in local):
         return False
-    if index and _MOST.search(view.folded, view.start, view.counts[index - 1].start):
+    if _MOST_OF_ALL.search(view.folded, view.start, view.counts[index].start) or _NEXT_PLACES.match(
+        view.folded, view.start
+    ):
         return True
-    return any(count.unit in PRODUCTS and not count.star for count in view.counts[:index])
+    return any(count.unit in PRODUCTS and not count.star for count in view.counts)
 
 
 def _named_before(around: Zones, qualifier: str | None) -> str:
@@ -320,7 +339,7 @@ def _named_before(around: Zones, qualifier: str | None) -> str:
     links = (
         qualifier is not None
         or words.rstrip().endswith(":")
-        or re.search(r"(?:^|\s)(?:là|có|đạt|lên|gồm|mở(?: được)?)\s*$", words)
+        or re.search(r"(?:^|\s)(?:là|có|đạt|lên|gồm|mở(?: được)?)(?:\s+(?:cả thảy|tất cả|tổng cộng))?\s*$", words)
     )
     return unit if links else "bare"
 

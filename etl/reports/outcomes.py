@@ -83,9 +83,15 @@ def raised_total(products: list[Draft]) -> None:
     heads, parts = [d for d in products if d.head is None], _parts(products)
     for added, total in pairwise(heads):
         told = has("raised_total", total.around.lead) and added.view.sentence == total.view.sentence
+        told = told and not _FROM.search(added.around.before)
         if told and added.indicator == "certified_products" and added.value < total.value and not added.target:
             for draft in (added, *parts[added]):
                 draft.indicator, draft.rule = "newly_recognised_products", "raised_the_total"
+
+
+_FROM = re.compile(
+    r"(?<!\w)từ\s+(?:(?:chỗ|mức|con số|vỏn vẹn|chỉ)\s+)*(?:[^\W\d]+\s+){0,2}$"
+)  # "từ chỗ 60 sản phẩm ... lên 255"
 
 
 def _between(first: Draft, second: Draft) -> str:

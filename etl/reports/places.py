@@ -30,13 +30,17 @@ _DISTRICT_TYPES = ("huyện", "thị xã", "tx", "tx.", "quận", "thành phố"
 
 @dataclass(frozen=True)
 class Place:
-    """A place named in the text. `level`: province, district, commune, nation, region or own (said without a name)."""
+    """A place named in the text. `level`: province, district, commune, nation, region or own (said without a name).
+
+    `is_former`: as it was before the merger of 2025; `is_of_goods`: the goods before it bear its name.
+    """
 
     start: int
     end: int
     name: str
     level: str
     is_former: bool = False
+    is_of_goods: bool = False
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -132,6 +136,19 @@ def names_firm(before: str) -> bool:
     )
 
 
+@cache
+def _goods() -> re.Pattern[str]:
+    return re.compile(rf"{_words('goods').pattern}(?:\s+(?!{_OF}(?!\w))[^\W\d]+){{0,3}}\s+$")
+
+
+_OF = "(?:ở|tại|của|huyện|thị|thành|từ|do|là|có|và|với|trên|trong|đến|tới|vùng|đất|xứ|như|nơi|riêng|gồm|theo|lên|về)"
+
+
+def names_goods(before: str) -> bool:
+    """Whether the folded words right before a name make it that of goods: "chè shan tuyết Tủa Chùa"."""
+    return _goods().search(before) is not None
+
+
 def spelled(name: str) -> str:
     """The name as in running text: "THAN UYÊN" of a heading is Than Uyên."""
     words = name.split(" ")
@@ -208,7 +225,10 @@ class Gazetteer:
                 if is_name(name):
                     found.append(Place(match.start(), end_, shown, "district"))
             elif is_name(name) and (type_ not in ("thôn", "bản", "làng", "ấp") or match.start() > start):
-                found.append(Place(match.start(), match.start("name") + len(name), spelled(name), "commune"))
+                before = self.folded[max(start, match.start() - 40) : match.start()]
+                of_goods = type_ == "làng" and names_goods(before)  # "cá kho làng Vũ Đại"
+                end_ = match.start("name") + len(name)
+                found.append(Place(match.start(), end_, spelled(name), "commune", is_of_goods=of_goods))
         return found
 
     @staticmethod
@@ -265,5 +285,6 @@ class Gazetteer:
             if in_name and match.start() - start > len(previous[0]) + 1:
                 continue  # a part of a longer name
             if all(word[:1].isupper() for word in words) and not names_firm(before):
-                found.append(Place(*match.span(), spelled(self.text[match.start() : match.end()]), "district"))
+                name = spelled(self.text[match.start() : match.end()])
+                found.append(Place(*match.span(), name, "district", is_of_goods=names_goods(before)))
         return found

@@ -175,7 +175,7 @@ _IS_NEW = re.compile(r"\s*(?:\(mới\)|mới|sau (?:khi )?(?:sáp nhập|hợp n
 
 def _opens_parts(between: str) -> bool:
     """Whether the words between two places lead from a total to its parts."""
-    return bool(_words("parts").search(between) or re.search(r"\d[^:]*:|\([^()]*$", between))
+    return bool(_words("parts").search(between) or re.search(r"\d[^:]*:|\([^()]*$|(?<!\w)gấp(?!\w)", between))
 
 
 def goes_on_with(view: View, place: Place) -> bool:

@@ -98,7 +98,8 @@ _PROVINCE = re.compile(
 )
 # Several of them together: "Ba huyện của Hà Tĩnh vừa công nhận".
 _SEVERAL = re.compile(
-    r"(?:^|[,;:.]\s*|(?<!trong)(?<!cả)\s)(?:\d+|hai|ba|bốn|năm|sáu|bảy)\s+(?P<kind>huyện|địa phương|thị xã|xã|phường)"
+    r"(?:^|[,;:.]\s*|(?<!trong)(?<!cả)(?<!cho)\s)(?:\d+|hai|ba|bốn|năm|sáu|bảy)\s+"
+    r"(?P<kind>huyện|địa phương|thị xã|xã|phường)"
     r"(?:\s+(?:ven biển|miền núi|vùng cao|biên giới|trung du|kể trên|nói trên|này|ấy))?"
     r"(?:\s*,\s*(?:thị xã|thành phố|phường))*(?:\s+(?:của|thuộc|trên|ở)\s+[^,;:.]{2,25}?)?"
     r"\s+(?:vừa|đã|có|công nhận|được|gồm|là)(?!\w)"
@@ -322,6 +323,8 @@ class Scoping:
 
     def _can_have(self, view: View, place: Place, count: Count) -> bool:
         between = view.folded[place.end : count.start]
+        if place.is_of_goods and not rivals.tied(view, place, count):
+            return False
         if is_taken_in(view.folded, place) or _is_dateline(view, place) or _is_venue(view, place):
             return False
         if _DIRECT.fullmatch(between):  # "sau Hà Nội (2.711 sản phẩm)", but "Huyện Quỳnh Lưu, tỉnh Nghệ An: 5 sản phẩm"
@@ -330,7 +333,7 @@ class Scoping:
             return False
         if _WHERE_THEY_ARE.fullmatch(between):
             return True  # "đặt cạnh Quảng Ninh, nơi đã có trên 400 sản phẩm"
-        if place.level in ("district", "commune") and _TURNS_BACK.search(between):
+        if place.level in ("district", "commune") and (_TURNS_BACK.search(between) or _is_spent(view, place, count)):
             return False
         if place.level == "province" and _MERGING.match(view.folded, place.end):
             return False  # "Tây Ninh cùng Long An hợp nhất, đang có 361"
@@ -468,10 +471,11 @@ _BY_PROVINCE = re.compile(
     r"\s*(?:[^\W\d]+\s+){0,4}?được\s+(?:ubnd\s+)?(?:tỉnh|thành phố)\s+(?:đề nghị|đề cử|lập|gửi|trình|chọn|đưa)(?!\w)"
 )
 _ON_THAT_SIDE = re.compile(rf"\s*(?:ocop\s+)?(?:của|thuộc|bên|từ|phía|ở)\s+(?:{PROVINCE_TYPE}\s+)?")
-# "335 sản phẩm, nằm trên địa bàn Bà Rịa - Vũng Tàu cũ"
+# "335 sản phẩm, nằm trên địa bàn Bà Rịa - Vũng Tàu cũ", "179 sản phẩm trong đó là của Bạc Liêu trước đây"
 _LYING_IN = re.compile(
-    r"\s*(?:ocop\s*)?,\s*(?:hiện\s+)?(?:nằm|thuộc|ở|tập trung)\s+(?:(?:trên|ở|tại)\s+)?"
-    rf"(?:địa bàn|địa phận|đất|vùng)\s+(?:{PROVINCE_TYPE}\s+)?"
+    r"\s*(?:ocop\s*)?(?:trong\s+(?:số\s+)?(?:đó|này|ấy)\s*)?(?:là\s+của\s+|[,-]\s*(?:hiện\s+)?"
+    r"(?:nằm|thuộc|ở|tập trung)\s+(?:(?:trên|ở|tại)\s+)?(?:địa bàn|địa phận|đất|vùng)\s+)"
+    rf"(?:{PROVINCE_TYPE}\s+)?"
 )
 _OF_CITY = re.compile(
     r"\s*(?:số\s+)?(?:sản phẩm\s+|chủ thể\s+)?(?:ocop\s+)?của\s+(?:toàn\s+)?thành phố(?!\w)(?!\s+trực thuộc)"
@@ -490,7 +494,7 @@ _WHICH = re.compile(rf"\s*(?:ocop\s+)?(?:\d sao\s+)?(?:cấp quốc gia\s+)?mà\
 _HAS_THEM = re.compile(r"\s*(?:hiện|đang|đã)?\s*(?:có|giữ|nắm|sở hữu)(?!\w)")
 _TOWN = re.compile(
     r"thành phố(?<!các thành phố)(?<!huyện, thành phố)(?<!thị xã, thành phố)(?<!thị, thành phố)(?<!tỉnh, thành phố)"
-    r"(?=\s+(?:có|đã|đang|hiện|phấn đấu|công nhận|mới|nay|sở hữu|quản lý|nắm|giữ)(?!\w))"
+    r"(?=\s+(?:có|đã|đang|hiện|phấn đấu|công nhận|mới|nay|sở hữu|quản lý|nắm|giữ|hỗ trợ|giúp|mở|tổ chức|dành)(?!\w))"
 )
 _ALL_TOWN = whole_words(("toàn thành phố", "địa bàn thành phố", "ubnd thành phố"))
 _UNDER = re.compile(r"\s*(?:[,(-]|của|thuộc|ở)\s*(?:tỉnh\s*|thành phố\s*|tp\.?\s*)?")
@@ -500,6 +504,7 @@ def _matches(words: tuple[str, ...], before: str) -> list[re.Match[str]]:
     return [match for word in words for match in _alone(word).finditer(before)]
 
 
+_OPENING = len("ngay ở ")
 _WHERE = re.compile(r"(?<!\w)(?:ở|tại)\s+(?:(?:thành phố|tp\.?|thị xã|huyện)\s+)?$")
 
 
@@ -508,7 +513,7 @@ def _is_above(view: View, start: int) -> bool:
     local = [p for p in view.places if p.level in ("district", "commune") and p.end <= start]
     if not local:
         return False
-    if _DISTRICT_OF.fullmatch(view.folded, local[-1].end, start):
+    if local[-1].start < view.start + _OPENING and _DISTRICT_OF.fullmatch(view.folded, local[-1].end, start):
         return True
     if not _UNDER.fullmatch(view.folded, local[-1].end, start):
         return False
@@ -517,11 +522,21 @@ def _is_above(view: View, start: int) -> bool:
     return not _WHERE.search(view.folded[view.start : local[-1].start])  # "tại lễ ở Quy Nhơn, Bình Định trao"
 
 
-# "Ở Cái Bè, huyện vườn của Tiền Giang"
-_DISTRICT_OF = re.compile(rf"\s*,\s*(?:một\s+)?huyện\s+(?:[^\W\d]+\s+){{0,4}}(?:của|thuộc)\s+(?:{PROVINCE_TYPE}\s+)?")
+# "Ở Cái Bè, huyện vườn của Tiền Giang", "Huyện Bình Tân, vựa khoai lang của tỉnh Vĩnh Long"
+_DISTRICT_OF = re.compile(rf"\s*,\s*(?:[^\W\d]+\s+){{1,6}}(?:của|thuộc)\s+(?:{PROVINCE_TYPE}\s+)?")
 _FROM_TO = re.compile(r"(?<!\w)từ\s+[^.;:()\d]{2,80}(?<!\w)(?:đến|tới|lên|xuống|về)\s+(?:[^\W\d]+\s+){0,3}$")
 _WHERE_THEY_ARE = re.compile(r"\s*,\s*nơi\s+(?:[^\W\d]+\s+){0,2}?(?:có|giữ|nắm|sở hữu)\s+(?:tới\s+)?")
-_OF_A_SHARE = re.compile(r"\d%[^;:.]{0,60}$")
+_OF_A_SHARE = re.compile(r"\d%[^;:.()]{0,60}$")
+
+
+_OF_ITS_AMOUNT = re.compile(r"[^,;:.()]{0,40}(?<!\w)(?:đặt|nằm|mở)\s+(?:tại|ở)\s+")
+
+
+def _is_spent(view: View, place: Place, count: Count) -> bool:
+    """Whether the place only tells where the amount before it is: "4 điểm đặt tại TP Cao Bằng; 96 sản phẩm"."""
+    before = [other for other in view.counts if other.end <= place.start]
+    is_apart = ";" in view.folded[place.end : count.start]
+    return is_apart and bool(before) and _OF_ITS_AMOUNT.fullmatch(view.folded, before[-1].end, place.start) is not None
 
 
 def _is_dateline(view: View, place: Place) -> bool:

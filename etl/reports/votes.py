@@ -18,7 +18,7 @@ HEAD = 3  # sentences in which an article says what it is about
 # Behind a place: it is the one that has or does something.
 HAS = re.compile(
     r"\s*(?:\([^()]*\)\s*)?(?:đã|hiện|mới|vừa|đang|còn|nay|tiếp tục|phấn đấu|có|công nhận|đạt|xếp|đặt|giữ|trao|cấp|gửi|"
-    r"nhắm|hướng|xét|chấm|nắm|sở hữu|ghi nhận|đón|khép lại|kết thúc|bước vào|vào cuộc|đưa|đề ra|lên sàn)(?!\w)"
+    r"nhắm|hướng|xét|chấm|nắm|sở hữu|ghi nhận|đón|khép lại|kết thúc|bước vào|vào cuộc|đưa|đề ra|lên sàn|đánh giá)(?!\w)"
 )
 _TOPIC = re.compile(r"ocop|sản phẩm|chủ thể|mỗi xã một|mỗi xã, phường")
 # Between the words that set places aside and such places, and between those places.
@@ -54,8 +54,17 @@ def votes(text: str, folded: str, views: list[View], printed: str | None) -> dic
 def opens_with_nation(views: list[View]) -> bool:
     """Whether the nation, or who speaks for it, is named, and not quoted, where an article says what it is about."""
     head = list(islice(article(views), HEAD))
+    if head and _is_of_a_place(head[0]):
+        return False
     named = (place for view in head for place in view.places if place.level == "nation")
     return any(map(_is_of_ministry, head)) or not all(_is_quoted(head[0].folded, place) for place in named)
+
+
+def _is_of_a_place(first: View) -> bool:
+    """Whether the first sentence is of a province and not of the nation, whose figure somebody there only mentions."""
+    levels = {place.level for place in first.places if place.name != _CAPITAL}
+    ministry = phrases(vocabulary("places")["ministry"]).search(first.folded, first.start, first.end)
+    return "province" in levels and "nation" not in levels and not ministry
 
 
 def _is_quoted(folded: str, place: Place) -> bool:
@@ -161,7 +170,7 @@ _CITY = re.compile(r"(?:thành phố|tp\.?)\s*$")
 _NEWSPAPER = re.compile(r"(?<!\w)(?:báo|đài|cổng ttđt|theo báo)\s*$")
 _EXAMPLE = re.compile(r"(?<!\w)(?:địa phương|tỉnh|nơi)\s+(?:đi đầu|dẫn đầu|đứng đầu|nhiều nhất|tiêu biểu)\s*[,:]\s*$")
 _WHILE = re.compile(r"(?<!\w)(?:khi|lúc|mà|con số .{0,30}của|đà chung của)\s*$")
-_SHARE_OF = re.compile(r"%\s+(?:tổng\s+)?số\s+sản phẩm(?:\s+ocop)?\s+(?:của\s+)?$")
+_SHARE_OF = re.compile(r"%\s+(?:tổng\s+)?số\s+(?:(?:[^\W\d]+\s+)?[\d.]+\s+)?sản phẩm(?:\s+ocop)?\s+(?:của\s+)?$")
 _AT = re.compile(r"(?<!\w)(?:nằm|chờ|xuất hiện)?\s*(?:ở|tại)\s*$")
 _NEIGHBOUR = re.compile(r"\s*(?:láng giềng|lân cận|kế bên|bạn)(?!\w)")
 

@@ -11,6 +11,9 @@ _COMMENDED = re.compile(
     r"[^;:.()]{0,80}?(?:được\s+(?:khen thưởng|biểu dương|tuyên dương|tặng bằng khen)|nhận\s+(?:bằng|giấy) khen)(?!\w)"
 )
 
+_NAME_GOES_ON = 20
+_SPENT = re.compile(r"[^;:.()\d]{0,60}(?<!\w)được\s+(?:rót|huy động|bố trí|giải ngân|dành|phân bổ|chi)(?!\w)")
+
 
 def other(view: View, count: Count, around: Zones, target: bool) -> Sense | None:
     """The sense of a number of points of sale, courses, people, papers, prizes, models or money."""
@@ -19,7 +22,8 @@ def other(view: View, count: Count, around: Zones, target: bool) -> Sense | None
     if count.unit == "point" and count.from_word and count.value == 1:
         return None  # "một cửa hàng mới khai trương"
     if count.unit == "point":
-        return Sense("sales_points", "points_of_sale", 0.85) if has("selling", words, noun + around.right) else None
+        named = noun + view.folded[count.end : count.end + _NAME_GOES_ON]  # "40 cửa hàng, điểm bán OCOP"
+        return Sense("sales_points", "points_of_sale", 0.85) if has("selling", words, named) else None
     if count.unit in ("training", "conference"):
         if count.unit == "training" or has("training", words, noun):
             return Sense("training_events", "training", 0.85)
@@ -52,7 +56,7 @@ def other(view: View, count: Count, around: Zones, target: bool) -> Sense | None
     if count.unit == "vnd":
         return (
             Sense("budget_vnd", "money", 0.75)
-            if has("budget", around.lead)
+            if (has("budget", around.lead) or _SPENT.match(around.right))
             and not has("not_budget", around.lead, around.right)
             and not has("event", view.folded[view.start : view.end])
             else None

@@ -39,7 +39,7 @@ def product(view: View, count: Count, around: Zones, target: bool) -> Sense | No
     if is_below_the_ranks(view, count):
         return None
     if _is_proposed(around):
-        return _nominated(view, count, around) or _evaluated(view, count, around)
+        return _nominated(view, count, around) or _evaluated(view, count, around) or _put_forward(around)
     for read in (_nominated, _upgraded, _by_cue, _awarded, _online, _grown, _registered, _evaluated, _new):
         sense = read(view, count, around)
         if sense is not None:
@@ -53,6 +53,15 @@ _PROPOSED = re.compile(r"\s*(?:ocop\s+)?(?:(?:được|đang|do)\s+(?:\S+\s+){0,
 def _is_proposed(around: Zones) -> bool:
     """Whether somebody only asks for the products: "10 sản phẩm đề nghị công nhận"."""
     return bool(_PROPOSED.match(around.right))
+
+
+_TO_THE_PROVINCE = re.compile(r"\s*(?:ocop\s+)?được\s+(?:\S+\s+){0,3}?đề nghị\s+(?:chủ tịch\s+)?(?:ubnd|tỉnh)(?!\w)")
+
+
+def _put_forward(around: Zones) -> Sense | None:
+    """What judges ask the province to recognise has passed: "68 sản phẩm được đề nghị UBND tỉnh công nhận"."""
+    told = _TO_THE_PROVINCE.match(around.right) and has("recognised", around.right)
+    return Sense("newly_recognised_products", "put_forward_to_the_province", 0.7) if told else None
 
 
 _BY_THE_CENTRE = re.compile(
@@ -112,10 +121,13 @@ def _by_cue(view: View, count: Count, around: Zones) -> Sense | None:
         around = replace(around, left=around.lead)
     for name, indicator, places, confidence in _PRODUCT_RULES:
         if has(name, *(getattr(around, place) for place in places)):
+            if name == "reassessed" and _LEFT_OVER.search(around.left):
+                return Sense("certified_products", "valid", 0.85)
             return Sense(indicator, name, confidence)
     return None
 
 
+_LEFT_OVER = re.compile(r"(?<!\w)còn(?:\s+lại)?\s*$")  # "trừ 47 sản phẩm quá hạn, còn 221 sản phẩm giữ được sao"
 _HANDED_OVER = re.compile(
     r"(?:(?!đều)[^,;:()]){0,50}?(?<!\w)được\s+(?:(?:\S+\s+)?trao|nhận)\s+(?:giấy|chứng nhận|bằng|quyết định)(?!\w)"
 )
@@ -207,6 +219,8 @@ _NEW_FACES = re.compile(
 
 
 def _new(view: View, count: Count, around: Zones) -> Sense | None:
+    if _SINCE_THE_BATCH.search(around.before):
+        return None
     if _passes(around):
         return Sense("newly_recognised_products", "passed", 0.75)
     if _IN_THE_YEAR.search(around.right) or _NEW_FACES.search(around.left):
@@ -228,6 +242,10 @@ def _new(view: View, count: Count, around: Zones) -> Sense | None:
     return None
 
 
+# "sau đợt phân hạng vừa khép lại, Hà Giang sở hữu 276 sản phẩm"
+_SINCE_THE_BATCH = re.compile(
+    r"(?<!\w)sau\s+(?:đợt|kỳ|lần|phiên|vòng)(?!\w)[^.;:()\d]*(?:có|sở hữu|nắm|nắm giữ|quản lý)(?:\s+trong tay)?\s*$"
+)
 # "mới có 6 sản phẩm", "nơi ít nhất, mới 6 sản phẩm": not more than these
 _ONLY_SO_MANY = re.compile(r"(?:^|\s)mới\s+(?:chỉ\s+)?(?:có|đạt|là)\s*$|^\s*mới\s*$")
 

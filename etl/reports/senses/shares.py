@@ -20,6 +20,8 @@ def percentage(view: View, index: int, around: Zones) -> list[Sense]:
         return [Sense(f"{kind}_pct", "share_of_producers", 0.9)]
     if has("beyond", around.left[-15:]) or (count.qualifier == "above" and has("plan_share", around.right[:30])):
         return []  # "vượt 12% mục tiêu"
+    if _OF_THE_PLAN.fullmatch(view.folded, view.start, count.start):
+        return [Sense("plan_completion_pct", "share:plan_completion_pct", 0.8)]
     for share in vocabulary("percentages")["shares"]:
         of = share.get("of", "") in around.lead + around.right + _amount_before(view, index)
         words = [getattr(around, zone) for zone in share["in"]]
@@ -28,6 +30,8 @@ def percentage(view: View, index: int, around: Zones) -> list[Sense]:
     is_of_a_plan = _OF_A_PLAN.search(around.before) or _OF_WHAT_WAS_SET.match(view.folded, count.end)
     if is_of_a_plan or (_THAT_IS.fullmatch(around.gap) and has("target", around.before)):
         return [Sense("plan_completion_pct", "share:plan_completion_pct", 0.8)]
+    if _OF_THE_NATIONS.match(view.folded, count.end):
+        return [Sense("national_share_pct", "share:national_share_pct", 0.85)]
     if count.star is None and _OF_THE_NATION.search(around.before) and _HOLDS.search(around.left):
         return [Sense("national_share_pct", "share:national_share_pct", 0.75)]
     star = count.star or _bracketed_star(view, index)
@@ -43,6 +47,8 @@ _OF_A_PLAN = re.compile(
     r"|(?:kế hoạch|chỉ tiêu|mục tiêu)[^.;:()%\d]{0,30}\d+\s+sản phẩm[^.;:()%\d]{0,20}[,(]\s*)"
     r"(?:[^,;:.()%]{0,20}\s)?(?:tức\s+|tương đương\s+)?(?:đạt|bằng|ở mức)\s*$"
 )
+# "Kế hoạch năm 2022 như vậy về đích sớm, đạt 106,7%"
+_OF_THE_PLAN = re.compile(r"(?:kế hoạch|chỉ tiêu|mục tiêu)(?:\s+năm\s+\d{4})?[^.;:()%\d]{0,40},\s*(?:đạt|bằng)\s*")
 # "bằng 192% mức 100 sản phẩm đề ra"
 _OF_WHAT_WAS_SET = re.compile(
     r"\s*(?:so với\s+)?(?:mức|con số)\s+(?:[^\W\d]+\s+)?[\d.]+\s+sản phẩm\s+(?:được\s+)?(?:đề ra|đặt ra|giao)(?!\w)"
@@ -51,6 +57,10 @@ _OF_WHAT_WAS_SET = re.compile(
 
 # "Đặt cạnh con số hơn 17.000 sản phẩm của cả nước, Khánh Hòa chiếm khoảng 2,7%"
 _OF_THE_NATION = re.compile(r"sản phẩm(?:\s+ocop)?\s+(?:của\s+)?(?:cả nước|toàn quốc),[^.;:%]{2,40}$")
+# "bằng khoảng 4,4% tổng số hơn 18.200 sản phẩm của cả nước"
+_OF_THE_NATIONS = re.compile(
+    r"\s*(?:tổng\s+)?số\s+(?:[^\W\d]+\s+)?[\d.]+\s+sản phẩm(?:\s+ocop)?\s+(?:của\s+)?(?:cả nước|toàn quốc)(?!\w)"
+)
 _HOLDS = re.compile(r"_\s+(?:chiếm|bằng|đóng góp|góp)\s*$")
 
 
@@ -73,7 +83,7 @@ def _amount_before(view: View, index: int) -> str:
 
 
 _SHARED_KINDS = {"producers_cooperative", "producers_enterprise", "producers_household"}
-_BRACKET = re.compile(r"[^;:,.]{0,60}[(,]\s*(?:chiếm|tỷ lệ|đạt|tương đương|bằng)?\s*(?:tỷ lệ)?\s*")
+_BRACKET = re.compile(r"[^;:,.]{0,60}[(,]\s*(?:chiếm|tỷ lệ|đạt|tương đương|tương ứng|bằng)?\s*(?:tỷ lệ)?\s*")
 
 
 def _bracketed(view: View, index: int) -> Count | None:

@@ -10,11 +10,16 @@ from etl.reports.zones import Zones
 
 _SUPPORTED = re.compile(
     r"\s*(?:ocop\s+)?(?:đã\s+)?được\s+(?:\S+\s+){0,3}?(?:hỗ trợ|trợ giúp|giúp|đầu tư|xây dựng|thiết kế|trang bị|"
-    r"làm mới|làm lại|bảo hộ|đăng ký|thay|in|in ấn|lập|chứng nhận chất lượng)(?!\w)"
+    r"làm mới|làm lại|bảo hộ|đăng ký|thay|in|in ấn|lập|chứng nhận chất lượng|"
+    r"cấp\s+(?:máy|thiết bị|trang thiết bị))(?!\w)"
+    r"|\s*(?:ocop\s+)?(?:nhờ đó|nhờ vậy)\s+có(?!\w)"
 )
 
 
 _HELPS = re.compile(r"(?<!\w)(?:giúp|trợ giúp)\s+(?:cho\s+)?$")  # "giúp 12 sản phẩm đăng ký nhãn hiệu"
+# "giúp 18 sản phẩm lấy chứng nhận chất lượng, 14 sản phẩm mua sắm máy móc"
+_HELPED = re.compile(r"(?<!\w)(?:giúp|hỗ trợ)\s+(?:cho\s+)?\d+\s+sản phẩm[^.;:()]*$")
+_IN_A_LIST = re.compile(r"(?:,|;|và)\s*$")
 # "cho 12 sản phẩm", "bao bì: hỗ trợ 33 sản phẩm", "hỗ trợ bao bì: 41 sản phẩm"
 _SUPPORTS = re.compile(
     r"(?:(?:cho|của|đến với|đến được với|tới)\s+(?:\w+\s+){0,2}|hỗ trợ\s+|(?:hỗ trợ|trợ giúp)\s[^:]*:\s*)$"
@@ -23,7 +28,8 @@ _SUPPORTS = re.compile(
 
 def supported(view: View, count: Count, around: Zones) -> Sense | None:
     """What products were supported with: "hỗ trợ máy móc cho 12 sản phẩm", "27 sản phẩm được hỗ trợ bao bì"."""
-    if _SUPPORTED.match(around.right) or (_HELPS.search(around.left) and not has("recognised", around.right)):
+    helps = _HELPS.search(around.left) or (_IN_A_LIST.search(around.gap) and _HELPED.search(around.before))
+    if _SUPPORTED.match(around.right) or (helps and not has("recognised", around.right)):
         words = around.right
     elif _SUPPORTS.search(around.left) and _support("acts").search(around.before):
         words = around.gap if _what(around.gap) or has("recognised", around.right) else around.right
