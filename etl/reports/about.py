@@ -10,7 +10,7 @@ from etl.reports.letterhead import Signer, signer
 from etl.reports.lexicon import LOWER, UPPER, cue, fold, phrase, phrases, vocabulary
 from etl.reports.mentions import View
 from etl.reports.model import NATION
-from etl.reports.places import Gazetteer, district_provinces, ended
+from etl.reports.places import Gazetteer, district_provinces, ended, predecessors
 from etl.reports.scopes import Home
 from etl.reports.sections import article
 from etl.reports.votes import HAS, HEAD, opens_with_nation, votes
@@ -59,13 +59,18 @@ def _spoken_for(text: str, folded: str, views: list[View], printed: str | None) 
     province = ranked[0] if ranked else None
     if len(ranked) > 2 and counted[ranked[2]] * 1.5 > counted[ranked[0]]:
         # a report on many provinces, none of them its own
-        province = NATION if NATION in ranked and opens_with_nation(views) else None
+        province = NATION if NATION in ranked and opens_with_nation(views) else _merged_of(ranked)
     if not ranked or (province is not None and counted[province] < 1):
         province = inferred(text, folded) or province
     if province == NATION and not opens_with_nation(views):
         province = inferred(text, folded) or province
     rival = max((counted[name] for name in ranked if name != province), default=0)
     return province, counted.get(province or "", 0) >= rival * _SURE
+
+
+def _merged_of(names: list[str]) -> str | None:
+    """The one of several provinces that the others went into in 2025."""
+    return next((name for name in names if set(names) <= predecessors().get(name, frozenset())), None)
 
 
 def official(province: str | None, folded: str, views: list[View], printed: str | None, basis: str) -> str | None:

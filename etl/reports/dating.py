@@ -162,6 +162,11 @@ def is_of_round(view: View, time: Time) -> bool:
     return named and not _belongs_elsewhere(view, time)
 
 
+def stands_alone(view: View, time: Time) -> bool:
+    """Whether a sentence is nothing but a time, at which what follows holds: "Tháng 11/2024." """
+    return not view.folded[view.start : time.start].strip() and not view.folded[time.end : view.end].strip(" .,:-")
+
+
 def is_of_plans(view: View, time: Time) -> bool:
     """Whether a title gives the time as that of what is planned: "nhiệm vụ năm 2024"."""
     return bool(

@@ -21,9 +21,9 @@ from etl.reports.zones import Zones, attach_stars, is_target, link_kinds, own_ki
 
 @dataclass(frozen=True)
 class _Told:
-    """The time that was last said, in which paragraph, and the moment before it that it does not outdate."""
+    """The time that was last said, up to which paragraph, and the moment before it that it does not outdate."""
 
-    paragraph: int
+    until: int
     time: Time
     moment: Time | None = None
 
@@ -47,7 +47,7 @@ def drafts_of(views: list[View], home: Home, printed: str | None = None) -> list
         respective.pair(view)
         attach_stars(view)
         goes_on = view.is_plan or dating.carries_on(view) or any(time.kind == "same" for time in view.times)
-        near = {of: each for of, each in told.items() if goes_on or each.paragraph == view.sentence.paragraph}
+        near = {of: each for of, each in told.items() if goes_on or each.until >= view.sentence.paragraph}
         made = _of_sentence(view, scoping, near, written)
         drafts += made
         refuse_many(len(drafts))
@@ -79,8 +79,11 @@ def _last_told(view: View, made: list[Draft]) -> _Times:
     is_plan = view.is_plan or has("target", view.folded[view.start : view.end])
     for time in view.times:
         planned = dating.is_of_plans(view, time)  # "Kết quả năm 2023, nhiệm vụ năm 2024"
-        if time.kind == "period" or view.is_heading or view.is_plan or planned or dating.is_of_round(view, time):
-            told[is_plan or planned] = _Told(view.sentence.paragraph, time)
+        of_round = dating.is_of_round(view, time)
+        if alone := dating.stands_alone(view, time):
+            time = replace(time, kind="moment")
+        if alone or time.kind == "period" or view.is_heading or view.is_plan or planned or of_round:
+            told[is_plan or planned] = _Told(view.sentence.paragraph + of_round, time)
             if time.kind == "period":
                 told.setdefault(True, _Told(view.sentence.paragraph, time))  # what the text is about: its plans too
     return told
@@ -286,6 +289,9 @@ _PLANNED = re.compile(
 _PASSED = re.compile(
     r"(?<!\w)(?:đủ chuẩn|đủ điểm|qua vòng|vượt ngưỡng|chấm đạt)\s*$"
 )  # "trình 30 sản phẩm, đủ chuẩn 28"
+_PASSES = re.compile(
+    r"\s*(?:vượt ngưỡng|đủ điểm|đủ chuẩn|vượt qua|qua được)(?!\w)"
+)  # "61 sản phẩm dự thi, 49 vượt ngưỡng"
 _MOSTLY = re.compile(r"(?<!\w)(?:phần lớn|đa số|phần đông|quá nửa|hầu hết)\s*\(\s*$")  # "phần lớn (31) ở hạng 3 sao"
 _RANKED_BEHIND = re.compile(r"\)\s*(?:ở|mang|đạt|xếp|là|được)?\s*(?:hạng\s+)?[345]\s*sao")
 _BY_THEN = re.compile(r"(?<!\w)(?:thì|đã|nay)\s+(?:là|lên|có|đạt|tới)(?:\s+tới)?\s*$")
@@ -299,6 +305,8 @@ def _goes_on_counting(view: View, index: int, around: Zones) -> bool:
     recognised = _RECOGNISED.search(around.left)
     counted = any(count.unit in PRODUCTS and not count.star for count in view.counts[:index])
     if _OF_A_ROUND.search(around.left) or _PLANNED.search(around.left) or _PASSED.search(around.left):
+        return counted
+    if _PASSES.match(view.folded, view.counts[index].end):
         return counted
     if _MOSTLY.search(around.before) and _RANKED_BEHIND.match(view.folded, view.counts[index].end):
         return counted

@@ -44,6 +44,7 @@ _FIRM = (
 _ONE_FIRM = re.compile(
     rf"(?<!\w)(?:một|1)\s+(?:{_FIRM}|chủ thể|gia đình|thanh niên|nông dân)(?!\w)"
     rf"|(?<!các )(?<!nhiều )(?<!những )(?<!\d )(?<!của )(?<!\w)(?:{_FIRM})(?!\w)"
+    r"|(?<!\w)họ(?=\s+(?:có|đã|đưa|đang)(?!\w))"
     r"|(?<!các )(?<!nhiều )(?<!những )(?<!\d )(?<!là )(?<!\w)đơn vị(?=\s+(?:có|đã|hiện|đang|này)(?!\w))"  # the firm
 )
 

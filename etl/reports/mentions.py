@@ -37,7 +37,7 @@ class Count:
     """An amount: a number (or a range, or a part of a whole) and what it counts.
 
     `unit` is a noun group of nouns.yaml, or percent, vnd, or bare when no noun follows the number. `kinds` are the
-    kinds of producers that the noun names.
+    kinds of producers that the noun names. `owner`: the place that has it, where a list tells so.
     """
 
     start: int
@@ -51,6 +51,7 @@ class Count:
     kinds: frozenset[str] = frozenset()
     star: Star | None = None
     from_word: bool = False
+    owner: Place | None = None
 
 
 _NAME = re.compile(rf"(?<!\w)[{UPPER}]")

@@ -1,10 +1,11 @@
-"""Lists that are told one by one: "hạng 3 sao, 4 sao, 5 sao lần lượt là 120, 30 và 2 sản phẩm"."""
+"""Lists that are told one by one: "hạng 3 sao, 4 sao lần lượt là 120 và 30", "Ba Bể và Na Rì lần lượt có 8 và 7"."""
 
 import re
 from functools import cache
 
 from etl.reports.lexicon import phrases, vocabulary
 from etl.reports.mentions import PRODUCERS, Count, Star, View, kinds_in, rank_code
+from etl.reports.places import Place
 
 _RANK = re.compile(r"(?:hạng\s+)?(?P<rank>[345]|ba|bốn|năm)\s*sao")
 _JOINT = re.compile(r"\s*(?:,|;|và|-)\s*(?:và\s+)?")
@@ -17,7 +18,7 @@ def _turn() -> re.Pattern[str]:
 
 
 def pair(view: View) -> None:
-    """Give each amount of such a list the rank, or the kind of producers, that is named in its turn.
+    """Give each amount of such a list the rank, the kind of producers or the place that is named in its turn.
 
     Where the two lists are not as long as each other nothing is known, and none of the amounts is read.
     """
@@ -25,6 +26,8 @@ def pair(view: View) -> None:
         counts = _listed(view, turn.end())
         ranks = _named_ranks(view, turn.start())
         kinds = [] if ranks else _named_kinds(view, turn.start())
+        if not ranks and not kinds:
+            _share_out(counts, _named_places(view, turn.start()))
         if len(ranks or kinds) < 2 or not counts:
             continue
         view.stars = [star for star in view.stars if not (ranks and ranks[0].start <= star.start < turn.start())]
@@ -36,6 +39,15 @@ def pair(view: View) -> None:
                 count.unit, count.star = "product" if count.unit == "bare" else count.unit, ranks[number]
             elif count.unit in ("bare", "unit", *PRODUCERS):
                 count.unit, count.kinds = next(iter(kinds[number])), kinds[number]
+
+
+def _share_out(counts: list[Count], places: list[Place]) -> None:
+    """Give each place its amount, where there are as many of either."""
+    if len(places) < 2 or len(places) != len(counts):
+        return
+    for count, place in zip(counts, places, strict=True):
+        count.unit = counts[-1].unit if count.unit == "bare" else count.unit
+        count.owner = place
 
 
 def _listed(view: View, start: int) -> list[Count]:
@@ -62,6 +74,16 @@ def _named_ranks(view: View, end: int) -> list[Star]:
 def _named_kinds(view: View, end: int) -> list[frozenset[str]]:
     found = kinds_in(view.folded, view.start, end, apart=True)
     return [kinds for _, _, kinds in found] if found and _is_near(view, found[-1][1], end) else []
+
+
+def _named_places(view: View, end: int) -> list[Place]:
+    """The places of the list that ends right before, at most a few words away."""
+    found: list[Place] = []
+    for place in (p for p in view.places if p.end <= end and p.level in ("district", "commune", "province")):
+        if found and not _JOINT.fullmatch(view.folded, found[-1].end, place.start):
+            found = []
+        found.append(place)
+    return found if found and _is_near(view, found[-1].end, end) else []
 
 
 _WORDS_BETWEEN = re.compile(r"\s*,?(?:\s*[^\W\d]+){0,8}\s*,?\s*")

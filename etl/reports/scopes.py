@@ -146,6 +146,10 @@ class Scoping:
     def scope(self, view: View, count: Count, around: Zones, *, target: bool = False) -> Scope:
         """The scope of one amount. To be asked in the order of the text."""
         self._follow(view)
+        if count.owner is not None:
+            owned = self._of(count.owner, view)
+            self._remember(owned)
+            return owned
         if rivals.is_difference(view, count):
             return DROPPED
         if self.home.province != NATION and rivals.is_from_several(view, count):
@@ -323,6 +327,8 @@ class Scoping:
 
     def _can_have(self, view: View, place: Place, count: Count) -> bool:
         between = view.folded[place.end : count.start]
+        if place.level == "region" and _IN_THE_PROVINCE.match(view.folded, place.end):
+            return False  # "Nghĩa Lộ, miền Tây của tỉnh Yên Bái, vừa có thêm 5 sản phẩm"
         if place.is_of_goods and not rivals.tied(view, place, count):
             return False
         if is_taken_in(view.folded, place) or _is_dateline(view, place) or _is_venue(view, place):
@@ -504,6 +510,7 @@ def _matches(words: tuple[str, ...], before: str) -> list[re.Match[str]]:
     return [match for word in words for match in _alone(word).finditer(before)]
 
 
+_IN_THE_PROVINCE = re.compile(rf"\s*(?:của|thuộc)\s+{PROVINCE_TYPE}\s")
 _OPENING = len("ngay ở ")
 _WHERE = re.compile(r"(?<!\w)(?:ở|tại)\s+(?:(?:thành phố|tp\.?|thị xã|huyện)\s+)?$")
 

@@ -62,9 +62,16 @@ def opens_with_nation(views: list[View]) -> bool:
 
 def _is_of_a_place(first: View) -> bool:
     """Whether the first sentence is of a province and not of the nation, whose figure somebody there only mentions."""
-    levels = {place.level for place in first.places if place.name != _CAPITAL}
-    ministry = phrases(vocabulary("places")["ministry"]).search(first.folded, first.start, first.end)
-    return "province" in levels and "nation" not in levels and not ministry
+    named = [place for place in first.places if place.level in ("province", "nation") and place.name != _CAPITAL]
+    if not named or named[0].level == "nation":
+        return False
+    if phrases(vocabulary("places")["ministry"]).search(first.folded, first.start, first.end):
+        return False
+    nation = next((place.start for place in named if place.level == "nation"), None)
+    return nation is None or _TELLS.search(first.folded, named[0].end, nation) is not None
+
+
+_TELLS = re.compile(r"(?<!\w)(?:nhắc|kể|dẫn|nói|cho biết|cho hay)(?!\w)")
 
 
 def _is_quoted(folded: str, place: Place) -> bool:

@@ -109,7 +109,7 @@ def _right_end(view: View, index: int) -> int:
 
 def _find_right_end(view: View, index: int) -> int:
     count, folded = view.counts[index], view.folded
-    start = _past_aside(folded, _past_share(folded, count.end))
+    start = _past_aside(folded, _past_share(folded, _past_bracket(folded, count)))
     later = islice(view.counts, index + 1, None)
     limit = next((c.start for c in later if c.start >= start), view.end)
     inside = [s for s in view.stars if start <= s.start < limit]
@@ -126,6 +126,15 @@ def _find_right_end(view: View, index: int) -> int:
         if joints and not (inside and joints[-1].start() < inside[0].start < joints[-1].end()):
             stop = joints[-1].start()
     return stop
+
+
+def _past_bracket(folded: str, count: Count) -> int:
+    """Behind the bracket that holds the number alone, where its rank follows: "phần lớn (31) ở hạng 3 sao"."""
+    alone = folded[: count.start].endswith("(") and _BRACKET_THEN_RANK.match(folded, count.end)
+    return count.end + 1 if alone else count.end
+
+
+_BRACKET_THEN_RANK = re.compile(r"\)\s*(?:ở|mang|đạt|xếp)\s+(?:hạng\s+)?[345]\s*sao")
 
 
 def _past_share(folded: str, position: int) -> int:

@@ -91,7 +91,12 @@ def _is_of_a_year(view: View, count: Count, around: Zones) -> bool:
     over_years = any(map(is_over_years, view.times))
     recent = not over_years and any(has("new", words) or has("active_recognition", words) for words in earlier)
     said = _said_of_plan(around)
-    acts = has("active_recognition", around.left) or is_assigned(count, around) or acts_behind
+    acts = (
+        has("active_recognition", around.left)
+        or (said and "giao" in around.left)
+        or is_assigned(count, around)
+        or acts_behind
+    )
     return (yearly and acts) or (recent and bool(said))
 
 

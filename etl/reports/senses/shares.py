@@ -6,7 +6,7 @@ from etl.reports.lexicon import phrases, vocabulary
 from etl.reports.mentions import PRODUCTS, Count, Star, View
 from etl.reports.senses.producers import kind_of
 from etl.reports.senses.sense import Sense, has
-from etl.reports.zones import Zones, link_kinds, own_kinds
+from etl.reports.zones import Zones, link_kinds, own_kinds, zones
 
 
 def percentage(view: View, index: int, around: Zones) -> list[Sense]:
@@ -23,8 +23,10 @@ def percentage(view: View, index: int, around: Zones) -> list[Sense]:
     if _OF_THE_PLAN.fullmatch(view.folded, view.start, count.start):
         return [Sense("plan_completion_pct", "share:plan_completion_pct", 0.8)]
     for share in vocabulary("percentages")["shares"]:
-        of = share.get("of", "") in around.lead + around.right + _amount_before(view, index)
+        of = share.get("of", "") in around.before + around.right
         words = [getattr(around, zone) for zone in share["in"]]
+        if index and _THAT_IS.fullmatch(around.gap):
+            words.append(zones(view, index - 1).left)  # "đã lên sàn 451 sản phẩm, tương đương 64,2%"
         if of and has(share["cue"], *words, *([_past_brackets(view, count)] if "right" in share["in"] else [])):
             return [Sense(share["indicator"], f"share:{share['indicator']}", 0.85)]
     is_of_a_plan = _OF_A_PLAN.search(around.before) or _OF_WHAT_WAS_SET.match(view.folded, count.end)
@@ -76,10 +78,6 @@ def _past_brackets(view: View, count: Count) -> str:
 _NEXT_BRACKET = re.compile(r"[^,;:.()%]{0,60}\([^()]{1,80}\)")
 _ITS_BRACKET = re.compile(r"\)")  # "76 sản phẩm (77,6%) đã có gian hàng trên sàn"
 _CLAUSE = re.compile(r"[,;:.(]")
-
-
-def _amount_before(view: View, index: int) -> str:
-    return view.folded[view.counts[index - 1].start : view.counts[index - 1].end] if index else ""
 
 
 _SHARED_KINDS = {"producers_cooperative", "producers_enterprise", "producers_household"}

@@ -29,7 +29,8 @@ _SUPPORTS = re.compile(
 def supported(view: View, count: Count, around: Zones) -> Sense | None:
     """What products were supported with: "hỗ trợ máy móc cho 12 sản phẩm", "27 sản phẩm được hỗ trợ bao bì"."""
     helps = _HELPS.search(around.left) or (_IN_A_LIST.search(around.gap) and _HELPED.search(around.before))
-    if _SUPPORTED.match(around.right) or (helps and not has("recognised", around.right)):
+    is_recognised = has("recognised", around.right) and "chứng nhận chất lượng" not in around.right
+    if _SUPPORTED.match(around.right) or (helps and not is_recognised):
         words = around.right
     elif _SUPPORTS.search(around.left) and _support("acts").search(around.before):
         words = around.gap if _what(around.gap) or has("recognised", around.right) else around.right
