@@ -385,11 +385,19 @@ def _ends(draft: Draft) -> Iterator[Draft]:
         yield draft
         if count.over is None or draft.target:
             return
-        if planned := _behind_a_slash(draft):
+        if _OUT_OF.search(
+            draft.view.folded, count.start, count.number_end
+        ):  # "61 trong tổng số 74 sản phẩm đã lên sàn"
+            whole = Sense("certified_products", "products_said_plainly", 0.6, is_explicit=False)
+            yield replace(draft, value=count.over, indicator=whole.indicator, sense=whole, star=None, rule=whole.rule)
+        elif planned := _behind_a_slash(draft):
             yield replace(draft, value=count.over, indicator=planned, target=True, rule="plan_behind_a_slash")
         elif draft.indicator == "newly_recognised_products" and _were_judged(draft):
             judged = replace(draft, value=count.over, indicator="evaluated_products", star=None)
             yield replace(judged, rule="judged_behind_a_slash")  # "thông qua 24/27 sản phẩm"
+
+
+_OUT_OF = re.compile(r"(?<!\w)trong(?!\w)")
 
 
 def _were_judged(draft: Draft) -> bool:

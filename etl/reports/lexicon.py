@@ -58,7 +58,7 @@ def phrase(words: str) -> str:
     """One phrase of the vocabulary as a regular expression (see the head of cues.yaml)."""
     parts = []
     for part in words.split(" .. "):
-        escaped = re.escape(fold(part)).replace("<n>", r"\d\d*")
+        escaped = re.escape(fold(part)).replace("<n>", r"\d\d*(?:[.,]\d+)?")
         parts.append(escaped.replace("\\ ", r"\s+"))
     return r"(?:[^.;:()\n]|(?<=\d)\.(?=\d)){0,60}?".join(parts)
 

@@ -147,9 +147,7 @@ class Scoping:
         """The scope of one amount. To be asked in the order of the text."""
         self._follow(view)
         if count.owner is not None:
-            owned = self._of(count.owner, view)
-            self._remember(owned)
-            return owned
+            return self._of(count.owner, view)
         if rivals.is_difference(view, count):
             return DROPPED
         if self.home.province != NATION and rivals.is_from_several(view, count):
@@ -479,7 +477,8 @@ _BY_PROVINCE = re.compile(
 _ON_THAT_SIDE = re.compile(rf"\s*(?:ocop\s+)?(?:của|thuộc|bên|từ|phía|ở)\s+(?:{PROVINCE_TYPE}\s+)?")
 # "335 sản phẩm, nằm trên địa bàn Bà Rịa - Vũng Tàu cũ", "179 sản phẩm trong đó là của Bạc Liêu trước đây"
 _LYING_IN = re.compile(
-    r"\s*(?:ocop\s*)?(?:trong\s+(?:số\s+)?(?:đó|này|ấy)\s*)?(?:là\s+của\s+|[,-]\s*(?:hiện\s+)?"
+    r"\s*(?:ocop\s*)?(?:trong\s+(?:số\s+)?(?:đó|này|ấy)\s*)?(?:là\s+(?:\W?[^\W\d]+(?:\s+[^\W\d]+)?\W?\s+)?của\s+"
+    r"|[,-]\s*(?:hiện\s+)?"
     r"(?:nằm|thuộc|ở|tập trung)\s+(?:(?:trên|ở|tại)\s+)?(?:địa bàn|địa phận|đất|vùng)\s+)"
     rf"(?:{PROVINCE_TYPE}\s+)?"
 )

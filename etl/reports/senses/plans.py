@@ -113,7 +113,7 @@ def is_assigned(count: Count, around: Zones) -> bool:
 
 _PLAN = (
     r"(?<!\w)(?:chỉ tiêu|kế hoạch|mục tiêu)(?:\s+(?:được\s+)?(?:giao|đề ra|đặt ra|ban đầu|của tỉnh|của đề án|cho|cả năm"
-    r"|năm \d{4}|\d{4} - \d{4}|tỉnh giao|trung ương giao|là|chỉ là|của năm \d{4}|đến năm \d{4}))*\s*"
+    r"|cả năm \d{4}|năm \d{4}|\d{4} - \d{4}|tỉnh giao|trung ương giao|là|chỉ là|của năm \d{4}|đến năm \d{4}))*\s*"
 )
 _PLAN_BEFORE = re.compile(rf"{_PLAN}$")
 _PLAN_IN_BRACKETS = re.compile(rf"{_PLAN}\(\s*$")  # "đạt 67,8% kế hoạch cả năm (90 sản phẩm)"
@@ -130,7 +130,7 @@ def is_the_plan(count: Count, around: Zones) -> bool:
 
 
 def _said_of_plan(around: Zones) -> bool:
-    words = around.left if around.left.strip() else around.gap  # "đạt 146,7% so với kế hoạch 30 sản phẩm"
+    words = around.lead if around.lead.strip() else around.gap  # "đạt 146,7% so với kế hoạch 30 sản phẩm"
     before = _PLAN_BEFORE.search(words) or _PLAN_IN_BRACKETS.search(around.gap)
     return bool(before or _PLAN_BEHIND.match(around.right))
 
