@@ -150,6 +150,8 @@ def _titled(folded: str, views: list[View]) -> str | None:
         for place in view.places[:1]:
             if place.level == "district" and _DATED.fullmatch(view.folded, view.start, place.start):
                 return place.name
+        if view.counts and any(place.level == "province" for place in view.places):
+            break  # "Tỉnh Điện Biên có 109 sản phẩm. Huyện Điện Biên góp nhiều nhất: 27"
     return _subject(folded, views)
 
 

@@ -196,7 +196,8 @@ def _strength(folded: str, place: Place, view: View) -> float:
     if acts:
         strength += 1.5
     if place.level == "nation":
-        is_first = place.start - view.start < 25 or before.endswith("của ")
+        told = any(count.end <= place.start for count in view.counts)
+        is_first = (place is view.places[0] and not told) or before.endswith("của ")
         strength = strength * 1.2 if is_first and acts else 0.4
     return strength
 

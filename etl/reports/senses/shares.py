@@ -66,7 +66,9 @@ _OF_THE_NATIONS = re.compile(
 _HOLDS = re.compile(r"_\s+(?:chiếm|bằng|đóng góp|góp)\s*$")
 
 
-_THAT_IS = re.compile(r"\s*,\s*(?:tức|tức là|tương đương|bằng|đạt)\s+")  # "giao 30; đã xong 27 sản phẩm, tức 90%"
+_THAT_IS = re.compile(
+    r"\s*(?:ocop\s*)?,\s*(?:tức|tức là|tương đương|bằng|đạt)\s+"
+)  # "giao 30; đã xong 27 sản phẩm, tức 90%"
 
 
 def _past_brackets(view: View, count: Count) -> str:

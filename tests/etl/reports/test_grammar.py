@@ -453,6 +453,92 @@ CASES = {
         "Năm 2024, danh sách OCOP của tỉnh Bạc Liêu thêm 33 cái tên nữa, với 29 sản phẩm ba sao, 4 sản phẩm bốn sao.",
         ["newly_recognised_products 33", "newly_recognised_products 29 3", "newly_recognised_products 4 4"],
     ),
+    "what passed, without a noun": (
+        "Kỳ chấm OCOP năm 2022 của tỉnh Sơn La nhận 58 sản phẩm dự thi, 44 vượt ngưỡng 50 điểm.",
+        ["registered_products 58", "newly_recognised_products 44"],
+    ),
+    "judged and enough, in a list": (
+        "Hội đồng tỉnh Bắc Ninh chấm đợt 2 năm 2023: trình 36 sản phẩm, đủ chuẩn 33.",
+        ["evaluated_products 36", "newly_recognised_products 33"],
+    ),
+    "a part out of a whole": (
+        "Đến nay 48 trong tổng số 60 sản phẩm OCOP của tỉnh Lai Châu đã lên sàn thương mại điện tử.",
+        ["products_on_ecommerce 48", "certified_products 60"],
+    ),
+    "the larger part in brackets with its rank": (
+        "Năm 2023, tỉnh Hưng Yên công nhận thêm 29 sản phẩm OCOP, phần lớn (25) ở hạng 3 sao.",
+        ["newly_recognised_products 29", "newly_recognised_products 25 3"],
+    ),
+    "what is left keeps its star": (
+        "Tỉnh Hà Giang từng xếp hạng cho 290 sản phẩm OCOP; trừ 40 sản phẩm quá hạn, còn 250 sản phẩm giữ được sao.",
+        ["certified_products_cumulative 290", "expired_products 40", "certified_products 250"],
+    ),
+    "a stock after a round": (
+        "Sau đợt phân hạng vừa khép lại, tỉnh Lào Cai sở hữu 180 sản phẩm OCOP.",
+        ["certified_products 180"],
+    ),
+    "from few to many": (
+        "Từ chỗ vỏn vẹn 52 sản phẩm hồi cuối năm 2019, tỉnh Hà Giang đến nay nâng lên 248 sản phẩm OCOP được "
+        "chứng nhận.",
+        ["certified_products 52", "certified_products 248"],
+    ),
+    "the total that was raised is no rise in rank": (
+        "Tổng số sản phẩm OCOP của tỉnh Lạng Sơn được nâng lên 218 sản phẩm.",
+        ["certified_products 218"],
+    ),
+    "a share of the nation with its number": (
+        "Tỉnh Sơn La có 210 sản phẩm OCOP, bằng khoảng 1,2% tổng số hơn 17.500 sản phẩm của cả nước.",
+        ["certified_products 210", "national_share_pct 1.2 about", "certified_products 17500 above @national CẢ NƯỚC"],
+    ),
+    "how much of the plan, without its number": (
+        "Tỉnh Yên Bái có 260 sản phẩm OCOP. Kế hoạch năm 2022 như vậy về đích sớm, đạt 106,7%.",
+        ["certified_products 260", "plan_completion_pct 106.7"],
+    ),
+    "a share beside what is online": (
+        "Tỉnh Đắk Nông: đã lên sàn thương mại điện tử 96 sản phẩm OCOP, tương đương 64%.",
+        ["products_on_ecommerce 96", "products_on_ecommerce_pct 64"],
+    ),
+    "helps one after another": (
+        "Tỉnh Phú Yên giúp 21 sản phẩm OCOP thiết kế bao bì, 13 sản phẩm mua sắm máy móc, 8 sản phẩm lấy chứng "
+        "nhận chất lượng.",
+        ["supported_packaging 21", "supported_equipment 13", "supported_quality 8"],
+    ),
+    "verbs before numbers, the noun at the end": (
+        "Chỉ tiêu giao tỉnh Phú Thọ năm 2026: công nhận mới 60, đánh giá lại 85 sản phẩm OCOP.",
+        ["target_new_products 60 target", "target_reassessed_products 85 target"],
+    ),
+    "a plan told of a project": (
+        "Tỉnh Bắc Kạn có 131 sản phẩm OCOP. So với mục tiêu của Đề án 2018 - 2020 là 100 sản phẩm, Bắc Kạn đã đi xa.",
+        ["certified_products 131", "target_products 100 target"],
+    ),
+    "an order as a plan": (
+        "Tỉnh Trà Vinh giao việc cho chương trình OCOP năm 2021: phát triển mới ít nhất 35 sản phẩm.",
+        ["target_new_products 35 target at_least"],
+    ),
+    "put forward by the judges": (
+        "Hội đồng tỉnh Hải Dương chấm 74 sản phẩm OCOP. Có 68 sản phẩm được đề nghị UBND tỉnh công nhận.",
+        ["evaluated_products 74", "newly_recognised_products 68"],
+    ),
+    "sent up to be judged": (
+        "Kỳ năm 2021 ở tỉnh Hà Giang, trong 77 sản phẩm OCOP được các huyện gửi lên, 62 sản phẩm vượt qua.",
+        ["evaluated_products 77", "newly_recognised_products 62"],
+    ),
+    "money behind its amount": (
+        "Năm 2024, khoảng 6,2 tỷ đồng được huy động cho chương trình OCOP tỉnh Điện Biên.",
+        ["budget_vnd 6.2e+09 about"],
+    ),
+    "shops and points of sale": (
+        "Tỉnh Hà Tĩnh có trên 40 cửa hàng, điểm bán OCOP.",
+        ["sales_points 40 above"],
+    ),
+    "how many makers there are in all": (
+        "Tỉnh Trà Vinh có 368 sản phẩm OCOP. Chủ thể có cả thảy 205, hộ kinh doanh chiếm 58%.",
+        ["certified_products 368", "producers 205", "producers_household_pct 58"],
+    ),
+    "the firm before, called they": (
+        "Xưởng mè xửng ở phường An Cựu (Huế) bán 18 tấn kẹo. Năm 2023 họ có 2 sản phẩm OCOP 4 sao.",
+        [],
+    ),
 }
 
 
@@ -695,6 +781,88 @@ OTHERS = {
         "tỉnh đã đưa hàng vào siêu thị.",
         ["certified_products 120", "certified_products 31 @district Phú Giáo", "producers_on_modern_channels_pct 62"],
     ),
+    "what is a former province's": (
+        "25/12/2025 - Nhập thêm Bạc Liêu, Cà Mau hiện có 396 sản phẩm OCOP; 179 sản phẩm trong đó là của Bạc "
+        "Liêu trước đây.",
+        ["certified_products 396", "certified_products 179 @former_province Bạc Liêu"],
+    ),
+    "between dashes, on the land of a former province": (
+        "05/02/2026 - Trong 631 sản phẩm OCOP mà Đà Nẵng hiện sở hữu, hơn hai phần ba - 448 sản phẩm - nằm trên "
+        "đất Quảng Nam cũ.",
+        ["certified_products 631", "certified_products 448 @former_province Quảng Nam"],
+    ),
+    "one by one, for each place": (
+        "Tỉnh Bắc Kạn có 33 sản phẩm OCOP. Ba Bể và Na Rì bội thu nhất, lần lượt 8 và 7 sản phẩm.",
+        ["certified_products 33", "certified_products 8 @district Ba Bể", "certified_products 7 @district Na Rì"],
+    ),
+    "places that follow without a noun": (
+        "Tỉnh Điện Biên có 109 sản phẩm OCOP. Huyện Điện Biên góp nhiều nhất: 27 sản phẩm. Kế đến là huyện Mường "
+        "Ảng với 19, Tủa Chùa 14.",
+        [
+            "certified_products 109",
+            "certified_products 27 @district Điện Biên",
+            "certified_products 19 @district Mường Ảng",
+            "certified_products 14 @district Tủa Chùa",
+        ],
+    ),
+    "the most, in brackets behind each place": (
+        "Toàn tỉnh Hà Tĩnh có 331 sản phẩm OCOP. Nhiều sản phẩm nhất là Thạch Hà (42), Hương Sơn (38).",
+        [
+            "certified_products 331",
+            "certified_products 42 @district Thạch Hà",
+            "certified_products 38 @district Hương Sơn",
+        ],
+    ),
+    "a district called a part of its province": (
+        "Thị xã Nghĩa Lộ, miền Tây của tỉnh Yên Bái, vừa có thêm 5 sản phẩm OCOP.",
+        ["newly_recognised_products 5 @district Nghĩa Lộ"],
+    ),
+    "a district and what its province knows it for": (
+        "Huyện Bình Tân, vựa khoai lang của tỉnh Vĩnh Long, hiện có 14 sản phẩm OCOP.",
+        ["certified_products 14 @district Bình Tân"],
+    ),
+    "goods that bear the name of a district": (
+        "14/11/2023 - Cam Cao Phong, gà Lạc Thủy là những cái tên trong danh sách nay đã lên tới 158 sản phẩm "
+        "OCOP của tỉnh Hòa Bình.",
+        ["certified_products 158"],
+    ),
+    "a place where the amount before it is": (
+        "Tỉnh Cao Bằng có 152 sản phẩm OCOP, mở 9 điểm bán hàng, 4 điểm đặt tại TP Cao Bằng; 96 sản phẩm đã lên "
+        "sàn Postmart.",
+        ["certified_products 152", "sales_points 9", "products_on_ecommerce 96"],
+    ),
+    "the nation's in brackets beside a share": (
+        "Tính đến 15/8/2025, tỉnh Lâm Đồng có 1.010 sản phẩm OCOP, bằng 6,2% của cả nước (cùng lúc cả nước có "
+        "khoảng 16.300 sản phẩm).",
+        ["certified_products 1010", "national_share_pct 6.2", "certified_products 16300 about @national CẢ NƯỚC"],
+    ),
+    "the nation's, told by somebody in a province": (
+        "21/05/2024 - Tại lớp học ở TP Tuy Hòa (Phú Yên), diễn giả nhắc rằng cả nước đã có hơn 12.000 sản phẩm OCOP.",
+        ["certified_products 12000 above @national CẢ NƯỚC"],
+    ),
+    "the nation, with its best provinces": (
+        "16/01/2025 - Hết năm 2024, cả nước có 14.642 sản phẩm OCOP. Hà Nội đứng đầu với 3.317 sản phẩm; Nghệ An "
+        "có gần 700 sản phẩm.",
+        [
+            "certified_products 14642",
+            "certified_products 3317 @other_province Hà Nội",
+            "certified_products 700 below @other_province Nghệ An",
+        ],
+    ),
+    "those who came after a neighbour": (
+        "Đi sau Nam Định (lúc này đã có hơn 400 sản phẩm OCOP), Thái Bình chọn cách làm ít mà chắc. Hết năm "
+        "2023, tỉnh có 170 sản phẩm OCOP.",
+        ["certified_products 400 above @other_province Nam Định", "certified_products 170"],
+    ),
+    "three that became one": (
+        "Trong 701 sản phẩm OCOP mà thành phố Cần Thơ quản lý tính tới tháng 11/2025, Sóc Trăng và Hậu Giang "
+        "mang về lần lượt 278 và 267 sản phẩm.",
+        [
+            "certified_products 701",
+            "certified_products 278 @former_province Sóc Trăng",
+            "certified_products 267 @former_province Hậu Giang",
+        ],
+    ),
 }
 
 
@@ -762,6 +930,15 @@ def test_the_code_set_of_the_names(text: str, basis: str) -> None:
         ("08/10/2024 - Tỉnh Hà Tĩnh tăng 27 sản phẩm OCOP so với năm 2023.", ("2023", "2024", None)),
         ("16/01/2026 (TTXVN) - Tỉnh Hà Tĩnh hiện có 437 sản phẩm OCOP.", (None, None, "2026-01-16")),
         ("Kết quả năm 2024: tỉnh Hà Tĩnh có 23 sản phẩm OCOP được công nhận mới.", ("2024", "2024", None)),
+        ("Tháng 11/2024. Tỉnh Hà Tĩnh có 437 sản phẩm OCOP.", (None, None, "2024-11")),
+        (
+            "Hà Tĩnh, 15/01/2026 - Văn phòng công bố kết quả OCOP năm 2025.\n\nTỉnh Hà Tĩnh công nhận mới 37 sản phẩm.",
+            ("2025", "2025", None),
+        ),
+        (
+            "Khép lại đợt chấm năm 2023 hôm 26/12, tỉnh Hà Tĩnh công nhận mới 92 sản phẩm OCOP.",
+            ("2023", "2023", None),
+        ),
         (
             "10/07/2024 - Trong 6 tháng cuối năm, tỉnh Hà Tĩnh phấn đấu công nhận 20 sản phẩm OCOP.",
             ("2024-07", "2024-12", None),
@@ -789,6 +966,11 @@ def test_when_a_figure_holds(text: str, dates: tuple[str | None, str | None, str
         (
             "Hết tháng 6/2023, tỉnh Hà Tĩnh có 437 sản phẩm OCOP. Cũng tới mốc ấy, 165 sản phẩm đã lên sàn.",
             (None, None, "2023-06"),
+        ),
+        (
+            "Kế hoạch giai đoạn 2018 - 2020 là 80 sản phẩm, vậy mà đến hết năm 2020 tỉnh Hà Tĩnh đã có 195 sản "
+            "phẩm OCOP.",
+            (None, None, "2020"),
         ),
         (
             "Hai năm 2021-2022, tỉnh Hà Tĩnh công nhận mới 98 sản phẩm (năm 2021: 45 sản phẩm; năm 2022: 53 sản phẩm), "
