@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from etl.reports import dating, respective, rivals
 from etl.reports.drafts import Draft
+from etl.reports.lexicon import phrase, vocabulary
 from etl.reports.mentions import PRODUCERS, PRODUCTS, Count, View, noun_before
 from etl.reports.opening.limits import refuse_many
 from etl.reports.scopes import Home, Scoping
@@ -278,6 +280,29 @@ def _bare_unit(view: View, index: int, around: Zones) -> str:
     return "producer" if noun and noun[0] == "chủ thể" else "product"
 
 
+@cache
+def _life(*names: str) -> str:
+    """What happens to products, of these lists of cues.yaml."""
+    cues = vocabulary("cues")
+    return "|".join(phrase(words) for name in names for words in sorted(cues[name], key=len, reverse=True))
+
+
+@cache
+def _led_to() -> re.Pattern[str]:
+    """What was done, right before a number: "công nhận 45", "làm được 35", "chỉ còn 177"."""
+    acts = _life("active_recognition", "passed", "reassessed", "revoked")
+    words = rf"{acts}|làm được|hoàn thành|thực hiện được|còn|còn lại"
+    return re.compile(rf"(?<!\w)(?:{words})(?:\s+(?:được|cho|mới|lại|là|tới|đến|đủ|tất cả|cả thảy))*\s*$")
+
+
+@cache
+def _followed() -> re.Pattern[str]:
+    """What became of them, right behind a number: "41 đã quá hạn", "38 được công nhận"."""
+    return re.compile(
+        rf"\s*(?:(?:đã|được|bị|đang|mới|lần đầu)\s+)*(?:{_life('expired', 'valid', 'passed', 'recognised')})(?!\w)"
+    )
+
+
 # "công nhận mới 60, nâng hạng 12, đánh giá lại 85 sản phẩm"
 _DONE = re.compile(r"(?<!\w)(?:công nhận|phát triển|đánh giá|chấm)\s+(?:mới|lại)\s*$|(?<!\w)(?:nâng hạng|thu hồi)\s*$")
 _RECOGNISED = re.compile(r"(?<!\w)(?:được|đã|và|rồi)\s+(?:công nhận|xếp hạng|chứng nhận)(?:\s+được)?\s*$")
@@ -304,6 +329,8 @@ def _goes_on_counting(view: View, index: int, around: Zones) -> bool:
     """
     recognised = _RECOGNISED.search(around.left)
     counted = any(count.unit in PRODUCTS and not count.star for count in view.counts[:index])
+    if counted and (_led_to().search(around.left) or _followed().match(around.right)):
+        return True
     if _OF_A_ROUND.search(around.left) or _PLANNED.search(around.left) or _PASSED.search(around.left):
         return counted
     if _PASSES.match(view.folded, view.counts[index].end):

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from functools import cache
 
-from etl.reports.lexicon import phrase, vocabulary, whole_words
+from etl.reports.lexicon import phrase, phrases, vocabulary
 from etl.reports.mentions import Count, View
 from etl.reports.places import Place
 
@@ -37,10 +37,7 @@ def _named() -> re.Pattern[str]:
     return re.compile(rf"(?:\s+(?:{words})(?!\w)|\s*[-,&](?=\s*(?:{words})(?!\w)))*\s+")
 
 
-_FIRM = (
-    "công ty|cty|lò|xưởng|tiệm|quán|htx|hợp tác xã|tổ hợp tác|cơ sở|doanh nghiệp|hộ|anh|chị|ông|bà|trang trại|"
-    "làng nghề|làng"
-)
+_FIRM = "|".join(phrase(word) for word in vocabulary("places")["one_firm"])
 _ONE_FIRM = re.compile(
     rf"(?<!\w)(?:một|1)\s+(?:{_FIRM}|chủ thể|gia đình|thanh niên|nông dân)(?!\w)"
     rf"|(?<!các )(?<!nhiều )(?<!những )(?<!\d )(?<!của )(?<!\w)(?:{_FIRM})(?!\w)"
@@ -72,7 +69,8 @@ def _is_firm(view: View, match: re.Match[str]) -> bool:
 
 def last_end(view: View, count: Count) -> int:
     """Where the nearest single firm or person before the amount ends, when it is the one that has it; else -1."""
-    spoken = max((m.start() for m in _SPEAKS.finditer(view.folded, view.start, count.start)), default=-1)
+    speaks = phrases(vocabulary("scopes")["speaks"])
+    spoken = max((m.start() for m in speaks.finditer(view.folded, view.start, count.start)), default=-1)
     for match in reversed(list(_ONE_FIRM.finditer(view.folded, view.start, count.start))):
         if match.end() <= spoken:
             return -1  # it only speaks, and so do all before it
@@ -82,24 +80,3 @@ def last_end(view: View, count: Count) -> int:
         if not any(c.start <= match.start() < c.end for c in view.counts):
             return match.end()
     return -1
-
-
-_SPEAKS = whole_words(
-    (
-        "cho biết",
-        "cho hay",
-        "thông tin",
-        "chia sẻ",
-        "khẳng định",
-        "nhấn mạnh",
-        "báo cáo",
-        "phát biểu",
-        "cho rằng",
-        "nói",
-        "kể",
-        "bày tỏ",
-        "đánh giá rằng",
-        "thừa nhận",
-        "lưu ý",
-    )
-)

@@ -68,10 +68,8 @@ def _is_of_a_place(first: View) -> bool:
     if phrases(vocabulary("places")["ministry"]).search(first.folded, first.start, first.end):
         return False
     nation = next((place.start for place in named if place.level == "nation"), None)
-    return nation is None or _TELLS.search(first.folded, named[0].end, nation) is not None
-
-
-_TELLS = re.compile(r"(?<!\w)(?:nhắc|kể|dẫn|nói|cho biết|cho hay)(?!\w)")
+    speaks = phrases(vocabulary("scopes")["speaks"])
+    return nation is None or speaks.search(first.folded, named[0].end, nation) is not None
 
 
 def _is_quoted(folded: str, place: Place) -> bool:
