@@ -156,9 +156,17 @@ _ROUND = re.compile(
 )
 
 
+_FIRST_ROUND = re.compile(
+    r"(?<!\w)(?:lần đầu|lần đầu tiên|đầu tiên)(?!\w)"
+)  # "đến năm 2020 tỉnh mới chấm OCOP lần đầu"
+
+
 def is_of_round(view: View, time: Time) -> bool:
     """Whether a sentence without figures names the year of the round that the next ones tell of: "kết quả năm 2020"."""
     named = time.kind == "year" and (time.is_batch or bool(_ROUND.search(view.folded[view.start : time.start])))
+    named = named or (
+        len(time.last or "") == len("2020") and bool(_FIRST_ROUND.search(view.folded, time.end, view.end))
+    )
     return named and not _belongs_elsewhere(view, time)
 
 

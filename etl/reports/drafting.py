@@ -46,6 +46,7 @@ def drafts_of(views: list[View], home: Home, printed: str | None = None) -> list
     for view in views:
         if not printed:  # else the dateline tells the year
             year = view.year = dating.last_year(view) or year
+        view.is_after_products = bool(drafts) and drafts[-1].is_product and _is_next(drafts[-1].view, view)
         respective.pair(view)
         attach_stars(view)
         goes_on = view.is_plan or dating.carries_on(view) or any(time.kind == "same" for time in view.times)
@@ -55,6 +56,14 @@ def drafts_of(views: list[View], home: Home, printed: str | None = None) -> list
         refuse_many(len(drafts))
         told = _still(told, made) | _last_told(view, made)
     return drafts
+
+
+def _is_next(before: View, view: View) -> bool:
+    """Whether a sentence stands right behind another of its paragraph."""
+    return before.sentence.paragraph == view.sentence.paragraph and view.start - before.end < _NEXT
+
+
+_NEXT = 3  # characters between a sentence and the one right behind it
 
 
 def _of_sentence(view: View, scoping: Scoping, told: _Times, written: str | None) -> list[Draft]:
@@ -84,6 +93,8 @@ def _last_told(view: View, made: list[Draft]) -> _Times:
         of_round = dating.is_of_round(view, time)
         if alone := dating.stands_alone(view, time):
             time = replace(time, kind="moment")
+        elif of_round:
+            time = replace(time, kind="year")
         if alone or time.kind == "period" or view.is_heading or view.is_plan or planned or of_round:
             told[is_plan or planned] = _Told(view.sentence.paragraph + of_round, time)
             if time.kind == "period":
@@ -234,7 +245,7 @@ def _is_of_producers(view: View, index: int, around: Zones) -> bool:
 
 
 _SAID = re.compile(
-    r"(?:(?:số|lượng|đội ngũ)(?:\s+lượng)?\s+(?:chủ thể|sản phẩm)|tổng số|con số|số còn|số đang"
+    r"(?:(?:số|lượng|đội ngũ)(?:\s+lượng)?\s+(?:chủ thể|sản phẩm)|tổng số|con số|số(?: hiện)? còn|số đang"
     r"|số (?:được|đã) công nhận)"
     r"[^,;:()]*?(?:là|đạt|lên|có|tăng|tới|tăng thêm|nhích thêm|thêm|:|(?:chạm|đạt|vượt)\s+(?:mốc|ngưỡng))\s*$"
     r"|số(?:\s+lượng)?\s+(?:chủ thể|sản phẩm)(?:\s+ocop)?\s*$"
@@ -247,6 +258,7 @@ _POINTS = re.compile(r"\s*điểm(?!\w)")
 _OF_SALE = re.compile(r"(?<!\w)(?:điểm|quầy|gian|nơi)\s+(?:trưng bày|giới thiệu|bán)|(?<!\w)cửa hàng(?!\w)")
 _NOUN = re.compile(r"chủ thể|sản phẩm")
 _ARE_OF_A_KIND = re.compile(r"\s*trong (?:số )?(?:đó|này|ấy) là(?!\w)")  # "42 trong số đó là HTX"
+_OF_THE_PRODUCERS = re.compile(r"(?<!\w)chủ thể(?:\s+ocop)?\s*\(\s*$")  # "gần một nửa chủ thể (61) là hợp tác xã"
 _IS_A_KIND = re.compile(r"\)?\s*(?:là|thuộc)(?!\w)")  # "15 chủ thể, 8 là HTX"
 _OF_THEM = re.compile(r"\s*(?:trong (?:đó|số)|là sản phẩm|tr(?:ên|ong) tổng số [\d.]+ sản phẩm)")
 _RANKED = re.compile(r"\s*(?:mang|đạt|ở|thuộc|là|xếp|được|lên|gắn|nhận|đeo|giữ)?\s*(?:chuẩn|hạng)?\s*")
@@ -259,7 +271,7 @@ def _bare_unit(view: View, index: int, around: Zones) -> str:
         return "product"
     after_producers = index > 0 and view.counts[index - 1].unit in PRODUCERS
     are = _ARE_OF_A_KIND.match(view.folded, count.end) or (after_producers and _IS_A_KIND.match(view.folded, count.end))
-    if are and own_kinds(view, index):
+    if (are or _OF_THE_PRODUCERS.search(around.before)) and own_kinds(view, index):
         return "producer"
     if _OF_THEM.match(view.folded, count.end):
         return "product"
@@ -291,7 +303,7 @@ def _life(*names: str) -> str:
 def _led_to() -> re.Pattern[str]:
     """What was done, right before a number: "công nhận 45", "làm được 35", "chỉ còn 177"."""
     acts = _life("active_recognition", "passed", "reassessed", "revoked")
-    words = rf"{acts}|làm được|hoàn thành|thực hiện được|còn|còn lại"
+    words = rf"{acts}|làm được|hoàn thành|thực hiện được|còn|còn lại|(?:tới|đến) nay được"
     return re.compile(rf"(?<!\w)(?:{words})(?:\s+(?:được|cho|mới|lại|là|tới|đến|đủ|tất cả|cả thảy))*\s*$")
 
 
@@ -310,6 +322,7 @@ _CAME_TO = re.compile(r"(?<!\w)(?:kết quả|thực tế|thực hiện|làm đ�
 _OF_A_ROUND = re.compile(r"(?<!\w)(?:đợt|kỳ|lần|vòng)\s+(?:\d|i{1,3}|một|hai|ba|đầu|cuối)\s*:\s*$")
 _PLANNED = re.compile(
     r"(?<!\w)(?:chỉ tiêu|kế hoạch)\s+(?:được\s+)?giao\s+(?:cho\s+)?(?:cả\s+)?(?:năm\s+\d{4}\s+)?(?:chỉ\s+)?là\s*$"
+    r"|\(\s*(?:chỉ tiêu|kế hoạch)(?:\s+giao)?\s*:\s*$"  # "61 sản phẩm mới (kế hoạch: 40)"
 )
 _PASSED = re.compile(
     r"(?<!\w)(?:đủ chuẩn|đủ điểm|qua vòng|vượt ngưỡng|chấm đạt)\s*$"
@@ -329,9 +342,9 @@ def _goes_on_counting(view: View, index: int, around: Zones) -> bool:
     """
     recognised = _RECOGNISED.search(around.left)
     counted = any(count.unit in PRODUCTS and not count.star for count in view.counts[:index])
-    if counted and (_led_to().search(around.left) or _followed().match(around.right)):
+    if (counted or view.is_after_products) and "chủ thể" not in around.left and (_led_to().search(around.left) or _followed().match(around.right)):
         return True
-    if _OF_A_ROUND.search(around.left) or _PLANNED.search(around.left) or _PASSED.search(around.left):
+    if _OF_A_ROUND.search(around.left) or _PLANNED.search(around.before) or _PASSED.search(around.left):
         return counted
     if _PASSES.match(view.folded, view.counts[index].end):
         return counted

@@ -214,7 +214,7 @@ class Gazetteer:
         found = []
         for match in _TYPED.finditer(self.text, start, end):
             type_, name = match["type"].lower(), _cut_heading(match["name"])
-            official = self._official(name)
+            official = self._official(name) or self._official(match[0])  # "TP HCM"
             if type_ == "tỉnh" or (type_.startswith(("thành", "t")) and official in CITIES and type_ != "thị xã"):
                 continue  # a province: read with the others
             if type_ in _DISTRICT_TYPES:

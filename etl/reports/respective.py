@@ -7,7 +7,9 @@ from etl.reports.lexicon import phrases, vocabulary
 from etl.reports.mentions import PRODUCERS, Count, Star, View, kinds_in, rank_code
 from etl.reports.places import Place
 
-_RANK = re.compile(r"(?:hạng\s+)?(?P<rank>[345]|ba|bốn|năm)\s*sao")
+_RANK = re.compile(  # of "3, 4, 5 sao" each
+    r"(?:hạng\s+)?(?<![\w.,])(?P<rank>[345]|ba|bốn|năm)(?:\s*sao|(?=(?:\s*(?:,|và)\s*(?:[345]|bốn|năm))+\s*sao))"
+)
 _JOINT = re.compile(r"\s*(?:,|;|và|-)\s*(?:và\s+)?")
 
 

@@ -74,6 +74,7 @@ def _alone(word: str) -> re.Pattern[str]:
         "hợp tác ",
         "thị ",
         "cán bộ ",
+        "vòng ",
         "xã, ",
         "huyện, ",
         "của ",
@@ -131,6 +132,7 @@ class Scoping:
     def __init__(self, home: Home) -> None:
         self.home = home
         self._paragraph = self._sentence = -1
+        self._dropped_in = -1  # the sentence in which a figure was nobody's
         self._read_to = 0  # up to where the text was followed
         self._base = Scope("district", home.district) if home.district else OWN
         self._current = self._base
@@ -205,7 +207,7 @@ class Scoping:
         """The scope of an amount with nobody named before it: as what stands before, parts of nobody's too."""
         if self._is_aside and rivals.goes_on(view):
             return DROPPED
-        if self._current.level == "dropped" and not rivals.goes_on(view):
+        if self._current.level == "dropped" and self._dropped_in != view.start and not rivals.goes_on(view):
             return self._base
         if SEVERAL_NAMES in (self._current.name or ""):
             return self._base  # what several places have each goes on with none of them
@@ -213,6 +215,7 @@ class Scoping:
 
     def _remember(self, found: Scope) -> None:
         self._current, self._is_aside = found, False
+        self._dropped_in = self._sentence if found.level == "dropped" else -1
         if found.level == "district":
             self._district = found.name
         elif found.level == "commune":

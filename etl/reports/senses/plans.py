@@ -115,12 +115,12 @@ _PLAN = (
     r"(?<!\w)(?:chỉ tiêu|kế hoạch|mục tiêu)(?:\s+(?:được\s+)?(?:giao|đề ra|đặt ra|ban đầu|của tỉnh|của đề án|cho|cả năm"
     r"|cả năm \d{4}|năm \d{4}|\d{4} - \d{4}|tỉnh giao|trung ương giao|là|chỉ là|của năm \d{4}|đến năm \d{4}))*\s*"
 )
-_PLAN_BEFORE = re.compile(rf"{_PLAN}$")
+_PLAN_BEFORE = re.compile(rf"{_PLAN}:?\s*$")
 _PLAN_IN_BRACKETS = re.compile(rf"{_PLAN}\(\s*$")  # "đạt 67,8% kế hoạch cả năm (90 sản phẩm)"
 _PLAN_BEHIND = re.compile(
     r"\s*(?:mới\s+)?(?:của|theo|trong|mà)\s+(?:kế hoạch|chỉ tiêu|mục tiêu)(?!\w)"
     r"|\s*(?:ocop\s+)?mà\s+[^,;:.()]{3,40}\s(?:giao|đề ra|đặt ra)(?!\w)"  # "2.400 sản phẩm mà trung ương đặt ra"
-    r"|\s*(?:ocop\s+)?(?:được\s+)?(?:đề ra|đặt ra)(?!\w)"  # "bằng 192% mức 100 sản phẩm đề ra lúc đầu"
+    r"|\s*(?:ocop\s+)?(?:được\s+)?(?:đề ra|đặt ra|được giao)(?!\w)"  # "bằng 192% mức 100 sản phẩm đề ra lúc đầu"
 )
 
 

@@ -97,6 +97,10 @@ def _nominated(view: View, count: Count, around: Zones) -> Sense | None:
     return Sense("nominated_5star_products", "nominated_to_the_centre", 0.85, True, "potential_5")
 
 
+# "15 sản phẩm 3 sao ở đây được đôn lên 4 sao", "2 sản phẩm 4 sao lên 5 sao"
+_RISEN_FROM = re.compile(
+    r"\s*(?:ocop\s+)?(?:hạng\s+)?[34]\s*sao(?:\s+[^\W\d]+){0,5}?\s+lên\s+(?:hạng\s+)?(?P<rank>[45])\s*sao"
+)
 _RISEN = re.compile(r"\s*(?:ocop\s+)?(?:được\s+)?lên hạng\s*[.)]?")  # "8 sản phẩm lên hạng"
 
 
@@ -105,10 +109,12 @@ def _upgraded(view: View, count: Count, around: Zones) -> Sense | None:
         has("raised_to", around.right) and count.star and count.star.code in ("4", "5") and not has("new", around.lead)
     )
     is_upgrade = count.star is not None and count.star.is_upgrade
+    risen = _RISEN_FROM.match(around.right)
+    is_upgrade = is_upgrade or risen is not None
     if raised or is_upgrade or has("upgraded", around.right, around.left) or _RISEN.fullmatch(around.right):
         if has("reassessed", around.right) and not is_upgrade:
             return None
-        risen = RISEN_TO.search(around.right) if count.star and count.star.code == "3" else None
+        risen = risen or (RISEN_TO.search(around.right) if count.star and count.star.code == "3" else None)
         return Sense("upgraded_products", "raised_in_rank", 0.85, True, risen["rank"] if risen else None)
     return None
 
@@ -121,12 +127,16 @@ def _by_cue(view: View, count: Count, around: Zones) -> Sense | None:
         around = replace(around, left=around.lead)
     for name, indicator, places, confidence in _PRODUCT_RULES:
         if has(name, *(getattr(around, place) for place in places)):
-            if name == "reassessed" and _LEFT_OVER.search(around.left):
+            if (name == "reassessed" and _LEFT_OVER.search(around.left)) or (
+                name == "expired" and _VALID.search(around.left)
+            ):
                 return Sense("certified_products", "valid", 0.85)
             return Sense(indicator, name, confidence)
     return None
 
 
+# "chứng nhận hết hạn nên số hiện còn giá trị là 203"
+_VALID = re.compile(r"(?<!\w)(?:còn|đang)\s+(?:giá trị|hiệu lực|hạn|thời hạn)(?:\s+(?:là|có|chỉ|còn))*\s*$")
 _LEFT_OVER = re.compile(r"(?<!\w)còn(?:\s+lại)?\s*$")  # "trừ 47 sản phẩm quá hạn, còn 221 sản phẩm giữ được sao"
 _HANDED_OVER = re.compile(
     r"(?:(?!đều)[^,;:()]){0,50}?(?<!\w)được\s+(?:(?:\S+\s+)?trao|nhận)\s+(?:giấy|chứng nhận|bằng|quyết định)(?!\w)"
@@ -182,11 +192,16 @@ def _registered(view: View, count: Count, around: Zones) -> Sense | None:
         return None
     if has("put_to_judges", around.near):
         return None
+    if count.unit == "product" and _SENT_UP.search(around.left):
+        return Sense("registered_products", "registered", 0.7)
     if has("registered", around.left, around.right) and not has("recognised", around.right) and not _passes(around):
         return Sense("registered_products", "registered", 0.78)
     if has("registered", around.lead) and not has("recognised", around.lead, around.right) and not count.star:
         return Sense("registered_products", "registered_before", 0.7)
     return None
+
+
+_SENT_UP = re.compile(r"(?<!\w)gửi lên\s*$")  # "mười ba xã gửi lên 41 sản phẩm"
 
 
 def _evaluated(view: View, count: Count, around: Zones) -> Sense | None:

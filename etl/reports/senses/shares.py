@@ -37,12 +37,15 @@ def percentage(view: View, index: int, around: Zones) -> list[Sense]:
     if count.star is None and _OF_THE_NATION.search(around.before) and _HOLDS.search(around.left):
         return [Sense("national_share_pct", "share:national_share_pct", 0.75)]
     star = count.star or _bracketed_star(view, index)
-    if star is None or star.code == "low":
+    if star is None or star.code == "low" or _OF_GOODS.match(view.folded, count.end):
         return []
     is_potential = star.code == "5" and has("potential", around.left, around.right, around.lead[-30:])
     return [Sense("certified_products_pct", "share_of_rank", 0.85, True, "potential_5" if is_potential else star.code)]
 
 
+_OF_GOODS = re.compile(
+    r"\s*(?:số\s+)?(?:sản phẩm\s+)?(?:thuộc|là|của)\s+(?:nhóm|ngành)(?!\w)"
+)  # "70% thuộc nhóm thực phẩm"
 # "so với chỉ tiêu giao 20 sản phẩm, đạt 145%", "kế hoạch là 100 sản phẩm, tức đạt 128%"
 _OF_A_PLAN = re.compile(
     r"(?<!\w)(?:(?:so với|của|trên)\s+(?:kế hoạch|chỉ tiêu|mục tiêu)[^.;:()%]{0,40}"
@@ -61,7 +64,7 @@ _OF_WHAT_WAS_SET = re.compile(
 _OF_THE_NATION = re.compile(r"sản phẩm(?:\s+ocop)?\s+(?:của\s+)?(?:cả nước|toàn quốc),[^.;:%]{2,40}$")
 # "bằng khoảng 4,4% tổng số hơn 18.200 sản phẩm của cả nước"
 _OF_THE_NATIONS = re.compile(
-    r"\s*(?:tổng\s+)?số\s+(?:[^\W\d]+\s+)?[\d.]+\s+sản phẩm(?:\s+ocop)?\s+(?:của\s+)?(?:cả nước|toàn quốc)(?!\w)"
+    r"\s*(?:tổng\s+|con\s+)?số\s+(?:[^\W\d]+\s+)?[\d.]+\s+sản phẩm(?:\s+ocop)?\s+(?:của\s+)?(?:cả nước|toàn quốc)(?!\w)"
 )
 _HOLDS = re.compile(r"_\s+(?:chiếm|bằng|đóng góp|góp)\s*$")
 
