@@ -15,7 +15,8 @@ from etl.reports.zones import Zones
 # Words before a time that is not the figure's own: one to compare with, the date of a decision, of earlier acts.
 _NOT_ITS_TIME = re.compile(
     r"(?:so\s+với(?:\s+(?:cuối|đầu|năm|giai đoạn|cùng kỳ))*|hơn|qđ-\w+|-\w+\s+ngày|quyết định [^\s,]+|/\S+\s+ngày|"
-    r"công nhận(?:\s+từ)?|cấp(?:\s+giấy)?(?:\s+từ)?|(?:lập|thành lập) (?:sau|từ|trước)|sau khi [^,]*)\s*(?:ngày\s*)?$"
+    r"công nhận(?:\s+từ)?|cấp(?:\s+giấy)?(?:\s+từ)?|có sao(?:\s+từ)?|(?:lập|thành lập) (?:sau|từ|trước)|"
+    r"sau khi [^,]*)\s*(?:ngày\s*)?$"
 )
 _CONNECTIVE = re.compile(
     r"\s*(?:theo đó|cụ thể|trong đó|qua đó|kết quả|nhờ đó|trong số|thành thử|vì thế|do đó|vậy là|như vậy)"
@@ -35,7 +36,9 @@ def said_time(view: View, count: Count, around: Zones, target: bool) -> Time | N
         clause = view.folded.rfind(";", view.start, count.start)
         if clause >= 0 and not cue("target").search(view.folded, clause, count.start):
             clause = -1  # "Sang năm 2025, đề nghị mỗi huyện bớt chạy theo số lượng; toàn tỉnh làm mới 25"
-        usable = [t for t in usable if t.start > clause] or [t for t in usable if t.kind == "period"]
+        usable = [t for t in usable if t.start > clause or t.start - view.start < _OPENS] or [
+            t for t in usable if t.kind == "period"
+        ]
     before = [t for t in usable if t.end <= count.start and not _in_closed_brackets(view, t, count)]
     if len(before) > 1 and before[-1].kind == "now" and before[-2].kind == "moment":
         apart = any(before[-2].end <= other.start < before[-1].start for other in view.counts)
@@ -53,7 +56,9 @@ def said_time(view: View, count: Count, around: Zones, target: bool) -> Time | N
         if batches and before[-1].kind in ("month", "day", "partial"):
             return batches[-1]
         of_round = len(before) > 1 and before[-1].kind == "partial" and before[-2].kind == "year"
-        return before[-2] if of_round else _whole(view, before)  # "đợt chấm năm 2023 hôm 26/12"
+        return (
+            before[-2] if of_round else _whole(view, before) if target else before[-1]
+        )  # "đợt chấm năm 2023 hôm 26/12"
     behind = [t for t in usable if count.end <= t.start <= around.right_end + 1]
     behind = behind or [t for t in usable if count.end <= t.start and _is_counted_then(view, count, t)]
     if not behind and not any(other.start > count.end for other in view.counts):
@@ -71,6 +76,7 @@ def _is_in_one_clause(view: View, count: Count, time: Time) -> bool:
     return count.end <= time.start and (not re.search(r"[,;:]", between) or has("expired", between))
 
 
+_OPENS = len("trong ")
 _COUNTED_THEN = re.compile(
     r"(?:chốt|thống kê|tổng hợp|số liệu|kết quả)\s+(?:(?:tính\s+)?(?:đến|tới|vào)\s+)?(?:ngày\s+)?$"
 )
@@ -125,6 +131,8 @@ def _belongs_elsewhere(view: View, time: Time) -> bool:
     """A time to compare with, the date of a document, or the printed date that opens the text."""
     if is_printed(view.folded, view.start, time):
         return True
+    if time.is_batch and _WITH_IT.search(view.folded, view.start, time.start):
+        return True  # "Với kết quả của đợt 1 năm 2025 này, Quảng Trị có tất cả 372"
     if time.is_batch or time.kind == "same":
         return False  # "công nhận đợt 1 năm 2024 cho 33 sản phẩm", "công nhận ở kỳ này"
     before = view.folded[max(view.start, time.start - 30) : time.start]
@@ -133,6 +141,7 @@ def _belongs_elsewhere(view: View, time: Time) -> bool:
     return bool(_NOT_ITS_TIME.search(before))
 
 
+_WITH_IT = re.compile(r"(?<!\w)(?:với kết quả(?: của)?|cộng với|tính cả|gồm cả|sau)\s+$")
 _SPANS = re.compile(  # "sau 4 năm (2019 - 2022)"
     r"năm\s*$|(?<!\w)(?:\d+|hai|ba|bốn|năm|sáu|bảy|tám)\s+năm[^()\d]*$|chương trình[^()]*$"
 )
@@ -185,6 +194,19 @@ def is_of_plans(view: View, time: Time) -> bool:
 _FIRST = "2013"  # no OCOP before
 
 
+def is_of_the_parts(draft: Draft) -> bool:
+    """Whether the time before a total is of what it sums up: "Kỳ chấm năm 2022 có 27 sản phẩm, nâng tổng số lên"."""
+    time, view, count = draft.time, draft.view, draft.count
+    if draft.indicator != "certified_products" or time is None or time.kind not in ("year", "period"):
+        return False
+    between = any(time.end <= other.start and other.end <= count.start for other in view.counts)
+    summed = has("raised_total", draft.around.lead) or _SUMS_UP.search(draft.around.lead)
+    return between and not draft.target and bool(summed)
+
+
+_SUMS_UP = re.compile(r"(?<!\w)(?:cộng dồn|tính chung|cộng với|gộp lại|trong tay)(?!\w)")
+
+
 def is_of_an_event(draft: Draft) -> bool:
     """Whether a figure is of a moment or a survey of its own, whatever the report is about."""
     return "_growth_" in draft.indicator or draft.indicator.startswith(("awarded_", "certificates_awarded"))
@@ -195,6 +217,8 @@ def headed(view: View, draft: Draft) -> Time | None:
     heading = view.heading
     if heading is None or heading is view or heading.is_plan != draft.target or is_of_an_event(draft):
         return None
+    if not heading.times:
+        heading = heading.heading or heading  # "Mục tiêu cụ thể:" stands below the title, which tells the year
     kinds = ("moment",) if draft.indicator in stocks() and not draft.target else ("year", "period", "month")
     usable = (t for t in heading.times if (t.last or "") >= _FIRST and not _belongs_elsewhere(heading, t))
     found = [t for t in usable if t.kind in kinds or is_over_years(t)]  # "Sơ kết giai đoạn 2021 - 2024": stocks too

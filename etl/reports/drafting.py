@@ -71,6 +71,8 @@ def _of_sentence(view: View, scoping: Scoping, told: _Times, written: str | None
     for index in range(len(view.counts)):
         made = list(_of_count(view, index, scoping, drafts, written))
         for draft in made:
+            if draft.time is not None and dating.is_of_the_parts(draft):
+                draft.time = None
             _date(draft, told)
             draft.time = draft.time or dating.headed(view, draft)
             told = _after(told, draft)
@@ -97,7 +99,7 @@ def _last_told(view: View, made: list[Draft]) -> _Times:
             time = replace(time, kind="year")
         if alone or time.kind == "period" or view.is_heading or view.is_plan or planned or of_round:
             told[is_plan or planned] = _Told(view.sentence.paragraph + of_round, time)
-            if time.kind == "period":
+            if time.kind == "period" or of_round:
                 told.setdefault(True, _Told(view.sentence.paragraph, time))  # what the text is about: its plans too
     return told
 
@@ -240,7 +242,7 @@ def _senses(view: View, index: int, around: Zones, target: bool) -> list[Sense]:
 
 def _is_of_producers(view: View, index: int, around: Zones) -> bool:
     """Whether "đơn vị" means producers: "hợp tác xã với 97 đơn vị", "chủ thể tham gia gồm 118 đơn vị"."""
-    named = "chủ thể" in around.lead[-30:] or link_kinds(view, view.counts[index])
+    named = re.search(r"chủ thể|chủ nhân|người làm ra", around.lead[-30:]) or link_kinds(view, view.counts[index])
     return bool(named) or _is_tied(view, index)
 
 
@@ -302,8 +304,9 @@ def _life(*names: str) -> str:
 @cache
 def _led_to() -> re.Pattern[str]:
     """What was done, right before a number: "công nhận 45", "làm được 35", "chỉ còn 177"."""
-    acts = _life("active_recognition", "passed", "reassessed", "revoked")
-    words = rf"{acts}|làm được|hoàn thành|thực hiện được|còn|còn lại|(?:tới|đến) nay được"
+    acts = _life("active_recognition", "passed", "reassessed", "revoked", "put_to_judges")
+    more = r"so với [^,;.]{3,30}tăng(?:\s+thêm)?"
+    words = rf"{acts}|{more}|làm được|hoàn thành|thực hiện được|còn|còn lại|(?:tới|đến) nay được"
     return re.compile(rf"(?<!\w)(?:{words})(?:\s+(?:được|cho|mới|lại|là|tới|đến|đủ|tất cả|cả thảy))*\s*$")
 
 
@@ -342,7 +345,11 @@ def _goes_on_counting(view: View, index: int, around: Zones) -> bool:
     """
     recognised = _RECOGNISED.search(around.left)
     counted = any(count.unit in PRODUCTS and not count.star for count in view.counts[:index])
-    if (counted or view.is_after_products) and "chủ thể" not in around.left and (_led_to().search(around.left) or _followed().match(around.right)):
+    if (
+        (counted or view.is_after_products)
+        and "chủ thể" not in around.left
+        and (_led_to().search(around.left) or _followed().match(around.right))
+    ):
         return True
     if _OF_A_ROUND.search(around.left) or _PLANNED.search(around.before) or _PASSED.search(around.left):
         return counted

@@ -193,7 +193,7 @@ def _number() -> re.Pattern[str]:
     number = rf"(?:{NUMERAL})"
     return re.compile(
         rf"(?<![\w.,+-])(?:(?<!/)|(?<=[^\W\d]/))(?:(?P<qualifier>(?:{qualifier})(?:\s+(?:{qualifier}))?)\s+)?(?:từ\s+)?"
-        rf"(?:(?P<low>{number})\s*(?:%\s*)?(?:sản phẩm\s+)?(?:-|đến|tới)\s*(?:dưới\s+)?(?P<high>{number})"
+        rf"(?:(?P<low>{number})\s*(?:%\s*)?(?:sản phẩm\s+)?(?:-|đến|tới)\s*(?:dưới\s+)?(?P<high>{number})(?!\s*sao)"
         rf"|(?<=từ ){number}\s*(?:sản phẩm\s+)?lên\s+(?P<risen>{number})(?!\s*sao)"
         rf"|(?P<part>{number})(?:\s*/\s*|\s+trong\s+(?:tổng\s+)?số\s+)(?P<over>{number})"
         rf"|(?P<one>{number})|(?P<word>{WORDS}(?=\s)))"

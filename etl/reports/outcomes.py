@@ -64,6 +64,8 @@ def date_plans(drafts: list[Draft]) -> None:
         of_plan = draft.indicator == "plan_completion_pct" or (draft.target and is_the_plan(draft.count, draft.around))
         if of_plan and draft.time is None and done is not None and done.view is draft.view:
             draft.time = done.time
+        if of_plan and done is not None and done.time is None and done.view is draft.view:
+            done.time = draft.time  # "công nhận mới 41 sản phẩm, đạt 68,3% kế hoạch năm 2024"
         if draft.is_product and not draft.target and draft.indicator not in stocks():
             done = draft
 

@@ -160,8 +160,13 @@ class Scoping:
         found = self._attached(view, count, around) or self._subject(view, count) or self._of_the_district(around)
         is_apart = self._is_apart(view, count, target=target) or _has_turned_back(view, count)
         found = found or (self._base if is_apart else self._carried(view))
+        in_brackets = bool(_IN_BRACKETS.search(around.before))
+        if found.level in ELSEWHERE and in_brackets:
+            return found  # "bằng 3,2% của cả nước (16.855 sản phẩm); 4 sao là 94": the text goes on with its own
+        is_same = found == self._current
         self._remember(found)
-        self._is_by_the_way = bool(_IN_BRACKETS.search(around.before) or _OF_WHICH.search(around.gap))
+        if not is_same:
+            self._is_by_the_way = in_brackets or bool(_OF_WHICH.search(around.gap))
         return found
 
     def _of_rival(self, view: View, count: Count) -> Scope | None:
@@ -332,7 +337,10 @@ class Scoping:
             return False  # "Nghĩa Lộ, miền Tây của tỉnh Yên Bái, vừa có thêm 5 sản phẩm"
         if place.is_of_goods and not rivals.tied(view, place, count):
             return False
-        if is_taken_in(view.folded, place) or _is_dateline(view, place) or _is_venue(view, place):
+        told = rivals.in_brackets(view, place) and rivals.tied(view, place, count)  # "Gộp cả Hải Dương (437 sản phẩm)"
+        if is_taken_in(view.folded, place) and not told:
+            return False
+        if _is_dateline(view, place) or _is_venue(view, place):
             return False
         if _DIRECT.fullmatch(between):  # "sau Hà Nội (2.711 sản phẩm)", but "Huyện Quỳnh Lưu, tỉnh Nghệ An: 5 sản phẩm"
             return not _is_seat(view, place)

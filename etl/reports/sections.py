@@ -23,6 +23,7 @@ def mark(views: list[View]) -> None:
     """Tell each sentence where it stands: in a heading, below one, among plans, among headlines of other articles."""
     opened: int | None = None  # the rank of the heading of plans that covers what follows
     above: View | None = None
+    over: View | None = None  # the heading above that one
     beside = False
     for number, line in enumerate(_lines(views)):
         folded = line[0].folded[line[0].start : line[-1].end]
@@ -36,11 +37,13 @@ def mark(views: list[View]) -> None:
         if rank is not None or (number < _TITLES and _is_title(line, folded)):
             dated = max(line, key=lambda view: len(view.times))
             if dated.times or above is None or _is_of_plans(folded):
-                above = dated  # one of results that tells no time stands below the title's
+                over, above = above, dated  # one of results that tells no time stands below the title's
         is_plan = _labelled(folded, opened is not None)
         for view in line:
             view.is_heading, view.heading = rank is not None, above
             view.is_plan, view.is_beside = is_plan, beside or is_ticker
+        if above in line:
+            above.heading = over
 
 
 def _lines(views: list[View]) -> list[list[View]]:

@@ -54,10 +54,14 @@ def votes(text: str, folded: str, views: list[View], printed: str | None) -> dic
 def opens_with_nation(views: list[View]) -> bool:
     """Whether the nation, or who speaks for it, is named, and not quoted, where an article says what it is about."""
     head = list(islice(article(views), HEAD))
-    if head and _is_of_a_place(head[0]):
+    if head and (_is_of_a_place(head[0]) or _BUT.search(head[0].folded, head[0].start, head[0].end)):
         return False
     named = (place for view in head for place in view.places if place.level == "nation")
     return any(map(_is_of_ministry, head)) or not all(_is_quoted(head[0].folded, place) for place in named)
+
+
+# "Cả nước đã có hơn 17.000 sản phẩm OCOP, nhưng ít người biết ...": what follows is the story
+_BUT = re.compile(r"(?:cả nước|toàn quốc)[^.]{5,60},\s*(?:nhưng|song|thế nhưng|vậy mà)(?!\w)")
 
 
 def _is_of_a_place(first: View) -> bool:
@@ -180,10 +184,13 @@ _AT = re.compile(r"(?<!\w)(?:nằm|chờ|xuất hiện)?\s*(?:ở|tại)\s*$")
 _NEIGHBOUR = re.compile(r"\s*(?:láng giềng|lân cận|kế bên|bạn)(?!\w)")
 
 
+_IS = re.compile(r"\s+là\s+(?:[^\W\d]+\s+)?\d")  # "số sản phẩm trên toàn quốc là 16.543"
+
+
 def _strength(folded: str, place: Place, view: View) -> float:
     """How much a mention is one of whom the text speaks for: 1 for a bare name, more for who acts, less for others."""
     before = folded[max(view.start, place.start - 30) : place.start]
-    acts = bool(HAS.match(folded, place.end))
+    acts = bool(HAS.match(folded, place.end) or _IS.match(folded, place.end))
     if (less := _less(folded, place, before, acts=acts)) is not None:
         return less
     strength = 1.0

@@ -16,7 +16,7 @@ def is_foreign(view: View, count: Count, around: Zones) -> bool:
         return True
     if _is_denied(around) and not is_the_plan(count, around):
         return True  # but "chưa đạt kế hoạch 20 sản phẩm" tells the plan
-    if _is_of_some(around.right):
+    if _is_of_some(around.right) or _RATIO.search(around.before):
         return True
     if has("show", around.left[-40:], around.near) and not has("on_ecommerce", around.near):
         return True
@@ -45,6 +45,10 @@ def _is_of_each_named(view: View, around: Zones) -> bool:
     )
 
 
+# "cứ năm sản phẩm OCOP thì bốn sản phẩm ở hạng 3 sao"
+_RATIO = re.compile(r"(?<!\w)cứ\s+(?:[^.;]{0,40}(?<!\w)thì\s+(?:có\s+)?)?$")
+
+
 def _is_denied(around: Zones) -> bool:
     """Whether the products failed, other than by running out: "chưa được chấm lại" is said of lapsed ones too."""
     return has("negative", around.left, around.right) and not is_gone(around)
@@ -66,7 +70,7 @@ def is_below_the_ranks(view: View, count: Count) -> bool:
 _FIRM = "công ty|doanh nghiệp|hợp tác xã|htx|cơ sở|hộ|tổ hợp tác"
 _OF_ONE_FIRM = re.compile(
     rf"(?:của|do)\s+(?:(?:cùng\s+)?(?:một|1)\s+(?:{_FIRM})"
-    r"|(?:anh|chị|ông|bà|cô|chú|lò|xưởng|gia đình|nhà|mình)(?!\s+con))(?!\w)"
+    r"|(?:anh|chị|ông|bà|cô|chú|lò|xưởng|gia đình|nhà)(?!\s+con))(?!\w)"
 )
 _OF_A_KIND = re.compile(rf"\s*(?:ocop\s+)?(?:là\s+)?của\s+(?:các\s+)?(?:{_FIRM})(?!\w)")
 

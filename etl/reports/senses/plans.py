@@ -113,7 +113,8 @@ def is_assigned(count: Count, around: Zones) -> bool:
 
 _PLAN = (
     r"(?<!\w)(?:chỉ tiêu|kế hoạch|mục tiêu)(?:\s+(?:được\s+)?(?:giao|đề ra|đặt ra|ban đầu|của tỉnh|của đề án|cho|cả năm"
-    r"|cả năm \d{4}|năm \d{4}|\d{4} - \d{4}|tỉnh giao|trung ương giao|là|chỉ là|của năm \d{4}|đến năm \d{4}))*\s*"
+    r"|cả năm \d{4}|năm \d{4}|\d{4} - \d{4}|tỉnh giao|trung ương giao|là|chỉ là|của năm \d{4}"
+    r"|đến (?:cuối |hết )?năm \d{4}))*\s*"
 )
 _PLAN_BEFORE = re.compile(rf"{_PLAN}:?\s*$")
 _PLAN_IN_BRACKETS = re.compile(rf"{_PLAN}\(\s*$")  # "đạt 67,8% kế hoạch cả năm (90 sản phẩm)"

@@ -101,6 +101,7 @@ def _nominated(view: View, count: Count, around: Zones) -> Sense | None:
 _RISEN_FROM = re.compile(
     r"\s*(?:ocop\s+)?(?:hạng\s+)?[34]\s*sao(?:\s+[^\W\d]+){0,5}?\s+lên\s+(?:hạng\s+)?(?P<rank>[45])\s*sao"
 )
+_ONCE_THREE = re.compile(r"\s*vốn\s+(?:là\s+|mang\s+)?3\s*sao(?![^,;.]*\d)")  # "3 sản phẩm vốn là 3 sao được nâng lên"
 _RISEN = re.compile(r"\s*(?:ocop\s+)?(?:được\s+)?lên hạng\s*[.)]?")  # "8 sản phẩm lên hạng"
 
 
@@ -114,6 +115,8 @@ def _upgraded(view: View, count: Count, around: Zones) -> Sense | None:
     if raised or is_upgrade or has("upgraded", around.right, around.left) or _RISEN.fullmatch(around.right):
         if has("reassessed", around.right) and not is_upgrade:
             return None
+        if _ONCE_THREE.match(around.right) and risen is None:
+            return Sense("upgraded_products", "raised_in_rank", 0.85, True, "4")
         risen = risen or (RISEN_TO.search(around.right) if count.star and count.star.code == "3" else None)
         return Sense("upgraded_products", "raised_in_rank", 0.85, True, risen["rank"] if risen else None)
     return None
@@ -188,7 +191,11 @@ def _grown(view: View, count: Count, around: Zones) -> Sense | None:
 
 
 def _registered(view: View, count: Count, around: Zones) -> Sense | None:
-    if re.match(r"\s*đăng ký mới", around.right) or has("active_recognition", around.left):
+    if (
+        re.match(r"\s*đăng ký mới", around.right)
+        or _FIRST_TIME.search(around.right)
+        or has("active_recognition", around.left)
+    ):
         return None
     if has("put_to_judges", around.near):
         return None
@@ -201,6 +208,7 @@ def _registered(view: View, count: Count, around: Zones) -> Sense | None:
     return None
 
 
+_FIRST_TIME = re.compile(r"(?<!\w)(?:dự thi lần đầu|lần đầu dự thi|lần đầu tham gia)(?!\w)")
 _SENT_UP = re.compile(r"(?<!\w)gửi lên\s*$")  # "mười ba xã gửi lên 41 sản phẩm"
 
 
@@ -259,7 +267,8 @@ def _new(view: View, count: Count, around: Zones) -> Sense | None:
 
 # "sau đợt phân hạng vừa khép lại, Hà Giang sở hữu 276 sản phẩm"
 _SINCE_THE_BATCH = re.compile(
-    r"(?<!\w)sau\s+(?:đợt|kỳ|lần|phiên|vòng)(?!\w)[^.;:()\d]*(?:có|sở hữu|nắm|nắm giữ|quản lý)(?:\s+trong tay)?\s*$"
+    r"(?<!\w)(?:sau|trước)\s+(?:đợt|kỳ|lần|phiên|vòng)(?!\w)[^.;:()\d]*"
+    r"(?:có|sở hữu|nắm|nắm giữ|quản lý)(?:\s+trong tay)?\s*$"
 )
 # "mới có 6 sản phẩm", "nơi ít nhất, mới 6 sản phẩm": not more than these
 _ONLY_SO_MANY = re.compile(r"(?:^|\s)mới\s+(?:chỉ\s+)?(?:có|đạt|là)\s*$|^\s*mới\s*$")

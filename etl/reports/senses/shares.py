@@ -112,12 +112,15 @@ def _bracketed_star(view: View, index: int) -> Star | None:
 
 
 _TURNS = re.compile(r";|(?<!\w)(?:trong khi|còn|song|nhưng)(?!\w)")
-_OF_A_PERSON = re.compile(r"(?<!\w)(?:của|nhà)\s+(?:ông|bà|anh|chị|cô|chú|tôi|mình|gia đình)(?!\w)")
+_OF_A_PERSON = re.compile(
+    r"(?<!\w)(?:của|nhà)\s+(?:hợp tác xã|htx|công ty|xưởng|ông|bà(?!\s+con)|anh|chị|cô|chú|tôi|mình|gia đình)(?!\w)"
+)
 
 
 def _growth(view: View, count: Count, around: Zones) -> list[Sense]:
     words = vocabulary("percentages")
-    near = f"{around.left} # {around.right}"
+    more = "hơn " if view.folded.startswith("hơn ", count.start) else ""  # "nhiều hơn 10 - 12%" is no "over 10%"
+    near = f"{around.left}{more} # {around.right}"
     if phrases(words["not_growth_of"]).match(around.right.lstrip()):
         return []
     if _OF_A_PERSON.search(around.lead):
@@ -133,4 +136,6 @@ def _growth(view: View, count: Count, around: Zones) -> list[Sense]:
     for indicator in growing:
         ends = [indicator] if indicator in words["single"] else [f"{indicator}_low", f"{indicator}_high"]
         found += [Sense(end, "growth", 0.85, True, star) for end in ends]
+    if found and more:
+        count.qualifier = None
     return found
