@@ -70,6 +70,15 @@ def date_plans(drafts: list[Draft]) -> None:
             done = draft
 
 
+def judged_anew(products: list[Draft]) -> None:
+    """What is made of new and of old ones was judged: "phân hạng 88 sản phẩm, 64 công nhận mới, 24 công nhận lại"."""
+    for whole, new, again in zip(products, products[1:], products[2:], strict=False):
+        told = [draft.indicator for draft in (whole, new, again)]
+        of_both = told == ["newly_recognised_products", "newly_recognised_products", "reassessed_products"]
+        if of_both and whole.value == new.value + again.value and _RANKS.search(whole.around.left):
+            whole.indicator, whole.rule = "evaluated_products", "judged_before_the_outcome"
+
+
 def came_to(products: list[Draft]) -> None:
     """What a plan for new products came to is new: "chỉ tiêu là 50 sản phẩm mới, kết quả thực tế 58"."""
     for plan, draft in pairwise(products):
@@ -78,6 +87,10 @@ def came_to(products: list[Draft]) -> None:
         if planned and done and plan.view is draft.view and has("outcome", draft.around.left):
             draft.indicator, draft.rule, draft.time = "newly_recognised_products", "came_to", draft.time or plan.time
             plan.indicator = "target_new_products"
+    for draft, plan in pairwise(products):
+        done = draft.indicator == "certified_products" and draft.star is None and has("outcome", draft.around.left)
+        if done and plan.indicator == "target_new_products" and plan.view is draft.view:
+            draft.indicator, draft.rule = "newly_recognised_products", "came_to"  # "làm được 35, hơn chỉ tiêu 30"
 
 
 def raised_total(products: list[Draft]) -> None:

@@ -4,7 +4,16 @@ from etl.reports.breakdowns import add_up_ranks, named_parts
 from etl.reports.dating import date_flows
 from etl.reports.drafts import Draft
 from etl.reports.makers import add_up_kinds, date_producers
-from etl.reports.outcomes import came_to, date_plans, ever_certified, judged_first, passed, potential, raised_total
+from etl.reports.outcomes import (
+    came_to,
+    date_plans,
+    ever_certified,
+    judged_anew,
+    judged_first,
+    passed,
+    potential,
+    raised_total,
+)
 from etl.reports.repeats import drop_repeats, join_restated, said_again
 from etl.reports.sharing import carry_on, coordinate, share_backwards, share_cues, share_with_places
 
@@ -22,6 +31,7 @@ def relate(drafts: list[Draft]) -> None:
     coordinate(products)
     came_to(products)
     judged_first(products)
+    judged_anew(products)
     passed(products)
     raised_total(products)
     potential(products)

@@ -87,7 +87,8 @@ def _is_of_a_year(view: View, count: Count, around: Zones) -> bool:
     before = before or [t for t in view.times if count.end <= t.start <= around.right_end]
     acts_behind = has("active_recognition", around.near) and not any(t.end <= count.start for t in view.times)
     yearly = bool(before) and before[-1].kind in ("year", "this_year") and not is_up_to_a_moment(view, count, around)
-    earlier = (view.folded[view.start : c.end] for c in view.counts if c.end <= count.start and c.unit in PRODUCTS)
+    ends = [c.end for c in view.counts if c.unit in PRODUCTS and c.end <= count.start]
+    earlier = (view.folded[view.start : end + len(" ocop mới")] for end in ends)
     over_years = any(map(is_over_years, view.times))
     recent = not over_years and any(has("new", words) or has("active_recognition", words) for words in earlier)
     said = _said_of_plan(around)

@@ -49,7 +49,7 @@ _OF_GOODS = re.compile(
 # "so với chỉ tiêu giao 20 sản phẩm, đạt 145%", "kế hoạch là 100 sản phẩm, tức đạt 128%"
 _OF_A_PLAN = re.compile(
     r"(?<!\w)(?:(?:so với|của|trên)\s+(?:kế hoạch|chỉ tiêu|mục tiêu)[^.;:()%]{0,40}"
-    r"|(?:kế hoạch|chỉ tiêu|mục tiêu)[^.;:()%\d]{0,30}\d+\s+sản phẩm[^.;:()%\d]{0,20}[,(]\s*)"
+    r"|(?:kế hoạch|chỉ tiêu|mục tiêu)[^.;:()%\d]{0,30}:?\s*\d+(?:\s+sản phẩm)?\)?[^.;:()%\d]{0,20}[,(]\s*)"
     r"(?:[^,;:.()%]{0,20}\s)?(?:tức\s+|tương đương\s+)?(?:đạt|bằng|ở mức)\s*$"
 )
 # "Kế hoạch năm 2022 như vậy về đích sớm, đạt 106,7%"
