@@ -13,7 +13,7 @@ from etl.reports.model import NATION
 from etl.reports.places import Gazetteer, district_provinces, ended, predecessors
 from etl.reports.scopes import Home
 from etl.reports.sections import article
-from etl.reports.votes import HAS, HEAD, opens_with_nation, votes
+from etl.reports.votes import HAS, HEAD, leaves_the_nation, opens_with_nation, votes
 
 PRE, POST, UNKNOWN = "pre-2025-07", "post-2025-07", "unknown"
 _TYPE = re.compile(r"^(?:Thành phố|TP\.?|T\.P\.?)\s*", re.I)
@@ -63,7 +63,7 @@ def _spoken_for(text: str, folded: str, views: list[View], printed: str | None) 
     if not ranked or (province is not None and counted[province] < 1):
         province = inferred(text, folded) or province
     if province == NATION and not opens_with_nation(views):
-        province = inferred(text, folded) or province
+        province = inferred(text, folded) or (None if leaves_the_nation(views) else province)
     rival = max((counted[name] for name in ranked if name != province), default=0)
     return province, counted.get(province or "", 0) >= rival * _SURE
 

@@ -40,13 +40,14 @@ def _named() -> re.Pattern[str]:
 _FIRM = "|".join(phrase(word) for word in vocabulary("places")["one_firm"])
 _ONE_FIRM = re.compile(
     rf"(?<!\w)(?:một|1)\s+(?:{_FIRM}|chủ thể|gia đình|thanh niên|nông dân)(?!\w)"
-    rf"|(?<!các )(?<!nhiều )(?<!những )(?<!\d )(?<!của )(?<!\w)(?:{_FIRM})(?!\w)"
+    rf"|(?<!các )(?<!nhiều )(?<!những )(?:(?<!\d )|(?<=20\d\d ))(?<!của )(?<!\w)(?:{_FIRM})(?!\w)"
     r"|(?<!\w)họ(?=\s+(?:có|đã|đưa|đang)(?!\w))"
     r"|(?<!các )(?<!nhiều )(?<!những )(?<!\d )(?<!là )(?<!\w)đơn vị(?=\s+(?:có|đã|hiện|đang|này)(?!\w))"  # the firm
 )
 
 
 _THIS = re.compile(r"\s+(?:[^\W\d]+\s+){0,3}?(?:này|ấy|nọ)(?!\w)")
+_OF_SOMEBODY = re.compile(r"\s+(?:của|do)\s+(?:anh|chị|ông|bà)\s")
 _OF_A_KIND = re.compile(r"\s*(?:[,:(\d]|(?:chiếm|là|có|với|và|đạt|đông|nhiều|vẫn|ocop|giữ|dẫn|đứng)(?!\w))")
 
 
@@ -57,6 +58,8 @@ def _is_firm(view: View, match: re.Match[str]) -> bool:
         return False  # "Bà Rịa - Vũng Tàu"
     if match.start() == view.start and not _OF_A_KIND.match(view.folded, match.end()):
         return True  # "Hợp tác xã mỳ gạo ở xã Lục Ngạn có 3 sản phẩm"
+    if _OF_SOMEBODY.match(view.folded, match.end()):
+        return True  # "hợp tác xã của chị Lan ở Con Cuông có 4 sản phẩm"
     if _THIS.match(view.folded, match.end()):
         return True  # "doanh nghiệp yến sào này nay có 9 sản phẩm"
     if match[0].startswith(("một", "1")) or _ACTS.match(view.folded, match.end() + 1):

@@ -65,7 +65,8 @@ def date_plans(drafts: list[Draft]) -> None:
         if of_plan and draft.time is None and done is not None and done.view is draft.view:
             draft.time = done.time
         if of_plan and done is not None and done.time is None and done.view is draft.view:
-            done.time = draft.time  # "công nhận mới 41 sản phẩm, đạt 68,3% kế hoạch năm 2024"
+            for told in (d for d in drafts if d.count is done.count):
+                told.time = draft.time  # "công nhận mới 41/60 sản phẩm, đạt 68,3% kế hoạch năm 2024"
         if draft.is_product and not draft.target and draft.indicator not in stocks():
             done = draft
 
@@ -89,8 +90,11 @@ def came_to(products: list[Draft]) -> None:
             plan.indicator = "target_new_products"
     for draft, plan in pairwise(products):
         done = draft.indicator == "certified_products" and draft.star is None and has("outcome", draft.around.left)
-        if done and plan.indicator == "target_new_products" and plan.view is draft.view:
+        of_year = draft.time is not None and draft.time.kind in ("year", "this_year")
+        beside = plan.view is draft.view and is_the_plan(plan.count, plan.around)
+        if done and beside and (plan.indicator == "target_new_products" or of_year):
             draft.indicator, draft.rule = "newly_recognised_products", "came_to"  # "làm được 35, hơn chỉ tiêu 30"
+            plan.indicator = "target_new_products"
 
 
 def raised_total(products: list[Draft]) -> None:
@@ -155,6 +159,14 @@ def potential(products: list[Draft]) -> None:
             flow = draft if draft.indicator == "newly_recognised_products" else None
 
 
+def _is_less_the_lapsed(ever: Draft, stocks: list[Draft]) -> bool:
+    """Whether the sentence goes on with fewer that are valid, as some lapsed: "công nhận 229; không ít giấy hết hạn nên
+    số còn giá trị là 203".
+    """
+    valid = (d for d in stocks if d.sense.rule == "valid" and d.value < ever.value and d.count.start > ever.count.end)
+    return any(has("expired", _between(ever, each)) for each in valid)
+
+
 _MOST_EXPIRED = 50  # no report says more often how many; each is held against each number ever certified
 
 
@@ -173,7 +185,11 @@ def ever_certified(products: list[Draft]) -> None:
         since_the_start = has("since_the_start", ever.around.before) and any(
             d.sense.rule == "valid" and d.value < ever.value for d in stocks
         )
-        if since_the_start or any(ever.value - number in valid for number in lapsed):
+        if (
+            since_the_start
+            or _is_less_the_lapsed(ever, stocks)
+            or any(ever.value - number in valid for number in lapsed)
+        ):
             for draft in (ever, *(d for d in own if d.head is ever)):
                 draft.indicator, draft.rule = "certified_products_cumulative", "ever_less_expired"
             return

@@ -54,14 +54,21 @@ def votes(text: str, folded: str, views: list[View], printed: str | None) -> dic
 def opens_with_nation(views: list[View]) -> bool:
     """Whether the nation, or who speaks for it, is named, and not quoted, where an article says what it is about."""
     head = list(islice(article(views), HEAD))
-    if head and (_is_of_a_place(head[0]) or _BUT.search(head[0].folded, head[0].start, head[0].end)):
+    if leaves_the_nation(views) or (head and _is_of_a_place(head[0])):
         return False
     named = (place for view in head for place in view.places if place.level == "nation")
     return any(map(_is_of_ministry, head)) or not all(_is_quoted(head[0].folded, place) for place in named)
 
 
-# "Cả nước đã có hơn 17.000 sản phẩm OCOP, nhưng ít người biết ...": what follows is the story
-_BUT = re.compile(r"(?:cả nước|toàn quốc)[^.]{5,60},\s*(?:nhưng|song|thế nhưng|vậy mà)(?!\w)")
+def leaves_the_nation(views: list[View]) -> bool:
+    """Whether a text begins with the nation only to tell of another: "Cả nước có hơn 17.000, nhưng ít người biết"."""
+    first = next(iter(article(views)), None)
+    if first is None or (left := _BUT.search(first.folded, first.start, first.end)) is None:
+        return False
+    return not any(count.unit in PRODUCTS and count.start > left.end() for count in first.counts)
+
+
+_BUT = re.compile(r"(?:cả nước|toàn quốc)(?:[^.]|\.(?=\d)){5,60},\s*(?:nhưng|song|thế nhưng|vậy mà)(?!\w)")
 
 
 def _is_of_a_place(first: View) -> bool:

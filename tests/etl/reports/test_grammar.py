@@ -316,7 +316,7 @@ CASES = {
     ),
     "growth in other words": (
         "Các chủ thể OCOP ở Sóc Trăng có doanh thu nhích lên 15 - 25%, giá bán nhỉnh hơn 8%.",
-        ["revenue_growth_pct_low 15", "revenue_growth_pct_high 25", "price_growth_pct 8 above"],
+        ["revenue_growth_pct_low 15", "revenue_growth_pct_high 25", "price_growth_pct 8"],
     ),
     "only a person's growth": (
         "Doanh thu của chị Hoa, chủ cơ sở OCOP ở Sóc Trăng, tăng 30%.",
@@ -538,6 +538,86 @@ CASES = {
     "the firm before, called they": (
         "Xưởng mè xửng ở phường An Cựu (Huế) bán 18 tấn kẹo. Năm 2023 họ có 2 sản phẩm OCOP 4 sao.",
         [],
+    ),
+    "what became of them, behind a bare number": (
+        "Trong 218 sản phẩm tỉnh Bắc Kạn từng công nhận OCOP, 41 đã quá hạn 36 tháng, chỉ còn 177 còn hiệu lực.",
+        ["certified_products_cumulative 218", "expired_products 41", "certified_products 177"],
+    ),
+    "what was done, before a bare number in the next sentence": (
+        "Năm 2019, tỉnh Phú Yên có 52 sản phẩm trình hội đồng đánh giá. Tỉnh công nhận 45: hạng 3 sao 38 sản "
+        "phẩm, hạng 4 sao 7 sản phẩm.",
+        [
+            "evaluated_products 52",
+            "newly_recognised_products 45",
+            "newly_recognised_products 38 3",
+            "newly_recognised_products 7 4",
+        ],
+    ),
+    "ranks of a list, one by one": (
+        "Tỉnh Tuyên Quang có 587 sản phẩm OCOP. Các hạng 3, 4, 5 sao lần lượt là 508, 76 và 3 sản phẩm.",
+        ["certified_products 587", "certified_products 508 3", "certified_products 76 4", "certified_products 3 5"],
+    ),
+    "a plan in brackets": (
+        "Năm 2024, tỉnh Thái Bình có 61 sản phẩm OCOP mới (kế hoạch: 40), đạt 152,5%.",
+        ["newly_recognised_products 61", "target_new_products 40 target", "plan_completion_pct 152.5"],
+    ),
+    "what outdid the plan behind it": (
+        "Năm 2022, cả tỉnh Cao Bằng làm được 35 sản phẩm OCOP, hơn chỉ tiêu 30 sản phẩm mà tỉnh giao.",
+        ["newly_recognised_products 35", "target_new_products 30 target"],
+    ),
+    "valid, although others lapsed": (
+        "Tỉnh Thái Bình đã công nhận 229 sản phẩm OCOP; không ít chứng nhận hết hạn nên số hiện còn giá trị là "
+        "203 sản phẩm.",
+        ["certified_products_cumulative 229", "certified_products 203"],
+    ),
+    "three stars that rose to four": (
+        "Năm 2023, tỉnh Sóc Trăng có 15 sản phẩm 3 sao được đôn lên 4 sao, 2 sản phẩm 4 sao lên 5 sao.",
+        ["upgraded_products 15 4", "upgraded_products 2 5"],
+    ),
+    "judged, of new and of old ones": (
+        "Năm 2025, thành phố Hải Phòng phân hạng 88 sản phẩm OCOP, 64 sản phẩm trong đó là công nhận mới, 24 sản "
+        "phẩm công nhận lại.",
+        ["evaluated_products 88", "newly_recognised_products 64", "reassessed_products 24"],
+    ),
+    "most of the makers in brackets": (
+        "Tỉnh Hà Giang có 201 sản phẩm OCOP của 128 chủ thể. Gần một nửa chủ thể (61) là hợp tác xã.",
+        ["certified_products 201", "producers 128", "producers_cooperative 61"],
+    ),
+    "makers called owners": (
+        "Tỉnh Thái Bình có 168 sản phẩm OCOP. Chủ nhân của chúng là 101 đơn vị.",
+        ["certified_products 168", "producers 101"],
+    ),
+    "a share of goods is none of ranks": (
+        "Tỉnh Phú Thọ có 625 sản phẩm đạt 3 - 5 sao, hơn 70% thuộc nhóm thực phẩm.",
+        ["certified_products 625 3+"],
+    ),
+    "five in proportion are none": (
+        "Cứ năm sản phẩm OCOP của Thái Bình thì bốn sản phẩm ở hạng 3 sao. Tỉnh có 212 sản phẩm OCOP.",
+        ["certified_products 212"],
+    ),
+    "more by a comparison is no more than": (
+        "Tỉnh Đắk Lắk: hợp đồng liên kết của chủ thể OCOP nhiều hơn 10 - 12%.",
+        ["linkage_contracts_growth_pct_low 10", "linkage_contracts_growth_pct_high 12"],
+    ),
+    "a dash before ranks is no range": (
+        "Tỉnh An Giang có 552 sản phẩm – 5 sao: 7; 4 sao: 109; 3 sao: 436.",
+        ["certified_products 552", "certified_products 7 5", "certified_products 109 4", "certified_products 436 3"],
+    ),
+    "soon is not yet": (
+        "Tỉnh Hòa Bình có 158 sản phẩm OCOP, sắp chạm mốc 160 sản phẩm.",
+        ["certified_products 158"],
+    ),
+    "a plan that a resolution demands": (
+        "Tỉnh Nam Định có 402 sản phẩm OCOP; nghị quyết chỉ đòi hỏi 350 sản phẩm đến năm 2025.",
+        ["certified_products 402", "target_products 350 target"],
+    ),
+    "the first time is new": (
+        "Tỉnh Hải Dương công nhận 46 sản phẩm hạng 4 sao đợt 2 năm 2024. 21 sản phẩm trong nhóm này dự thi lần đầu.",
+        ["newly_recognised_products 46 4", "newly_recognised_products 21"],
+    ),
+    "how much more, without a noun": (
+        "Tỉnh Hà Giang có 251 sản phẩm OCOP, so với năm 2021 tăng 27.",
+        ["certified_products 251", "certified_products_increase 27"],
     ),
 }
 
@@ -863,6 +943,33 @@ OTHERS = {
             "certified_products 267 @former_province Hậu Giang",
         ],
     ),
+    "a firm's, also in the second number": (
+        "Năm 2023 hợp tác xã của chị Lan ở Con Cuông (Nghệ An) có 4 sản phẩm OCOP, 1 sản phẩm đạt 4 sao.",
+        [],
+    ),
+    "what was a province's before it took others in": (
+        "12/09/2025 - Gộp cả phần Hải Dương cũ (437 sản phẩm), thành phố Hải Phòng đang có 698 sản phẩm OCOP.",
+        ["certified_products 437 @former_province Hải Dương", "certified_products 698"],
+    ),
+    "the nation's in brackets, then ranks": (
+        "20/11/2025 - Tỉnh Đắk Lắk có 543 sản phẩm OCOP, bằng 3,2% của cả nước (16.855 sản phẩm); số 4 sao là 94 "
+        "sản phẩm.",
+        [
+            "certified_products 543",
+            "national_share_pct 3.2",
+            "certified_products 16855 @national CẢ NƯỚC",
+            "certified_products 94 4",
+        ],
+    ),
+    "the nation left behind for a story": (
+        "20/11/2025 - Cả nước đã có hơn 17.000 sản phẩm OCOP, nhưng ít người biết mật hoa dừa của một công ty ở "
+        "Vĩnh Long từng gõ cửa ba lần.",
+        ["certified_products 17000 above @national CẢ NƯỚC"],
+    ),
+    "TP HCM is no district": (
+        "22/11/2025 - TP HCM có 763 sản phẩm OCOP, gồm 491 sản phẩm 3 sao, 272 sản phẩm 4 sao.",
+        ["certified_products 763", "certified_products 491 3", "certified_products 272 4"],
+    ),
 }
 
 
@@ -931,6 +1038,19 @@ def test_the_code_set_of_the_names(text: str, basis: str) -> None:
         ("16/01/2026 (TTXVN) - Tỉnh Hà Tĩnh hiện có 437 sản phẩm OCOP.", (None, None, "2026-01-16")),
         ("Kết quả năm 2024: tỉnh Hà Tĩnh có 23 sản phẩm OCOP được công nhận mới.", ("2024", "2024", None)),
         ("Tháng 11/2024. Tỉnh Hà Tĩnh có 437 sản phẩm OCOP.", (None, None, "2024-11")),
+        ("Bản tin ngày 17/4/2023\n\nToàn tỉnh Kon Tum có 206 sản phẩm OCOP.", (None, None, "2023-04-17")),
+        (
+            "Đến năm 2020 tỉnh Lai Châu mới chấm OCOP lần đầu. Hội đồng công nhận mới 38 sản phẩm.",
+            ("2020", "2020", None),
+        ),
+        (
+            "Hội nghị tổng kết giai đoạn 2018 - 2020: đến hết năm 2020, tỉnh Hà Tĩnh có 120 sản phẩm OCOP.",
+            (None, None, "2020"),
+        ),
+        (
+            "UBND TỈNH LAI CHÂU - KẾ HOẠCH thực hiện OCOP năm 2023\n\nMục tiêu cụ thể:\n- Công nhận mới 25 sản phẩm.",
+            ("2023", "2023", None),
+        ),
         (
             "Hà Tĩnh, 15/01/2026 - Văn phòng công bố kết quả OCOP năm 2025.\n\nTỉnh Hà Tĩnh công nhận mới 37 sản phẩm.",
             ("2025", "2025", None),
@@ -971,6 +1091,10 @@ def test_when_a_figure_holds(text: str, dates: tuple[str | None, str | None, str
             "Kế hoạch giai đoạn 2018 - 2020 là 80 sản phẩm, vậy mà đến hết năm 2020 tỉnh Hà Tĩnh đã có 195 sản "
             "phẩm OCOP.",
             (None, None, "2020"),
+        ),
+        (
+            "10/12/2022 - Kỳ chấm cuối năm 2022 có 27 sản phẩm OCOP của Hà Giang được công nhận, nâng tổng số lên 239.",
+            (None, None, "2022-12-10"),
         ),
         (
             "Hai năm 2021-2022, tỉnh Hà Tĩnh công nhận mới 98 sản phẩm (năm 2021: 45 sản phẩm; năm 2022: 53 sản phẩm), "
