@@ -3,8 +3,9 @@ PYTHON ?= python3
 VENV_PYTHON = .venv/bin/python
 DOWN = test ! -x .venv/bin/ocop || .venv/bin/ocop down
 PIP = $(VENV_PYTHON) -m pip --disable-pip-version-check install --quiet --quiet
-# uv takes seconds where pip takes minutes; but only pip reads pip.conf, which may name the one index within reach.
-INSTALL = { $(VENV_PYTHON) -m uv pip install --python $(VENV_PYTHON) --quiet --system-certs --compile-bytecode $(1) 2>/dev/null || $(PIP) $(1); }
+# uv is several times as fast as pip; but only pip reads pip.conf and PIP_*, which may name the one index within reach.
+UV = $(VENV_PYTHON) -m uv pip install --python $(VENV_PYTHON) --quiet --system-certs --compile-bytecode
+UV_SAID = .venv/uv.log
 
 # An environment that was moved or copied still leads to the old checkout, so it is made anew.
 MOVED := $(shell test "$$(cat .venv/ready 2>/dev/null)" = "$$(pwd -P)" || echo moved)
@@ -64,13 +65,14 @@ LOCK = $(VENV_PYTHON) -m uv pip compile --universal --python-version 3.11 --gene
 	@echo 'Tạo môi trường .venv, khoảng một phút ... / Making the environment .venv, about a minute ...'
 	@$(PYTHON) -m venv --clear .venv
 	@sed -n '/^uv==/,/# via/p' requirements-dev.lock > .venv/uv.lock
-	@$(PIP) --require-hashes --requirement .venv/uv.lock || true
-	@$(call INSTALL,--require-hashes --requirement requirements.lock)
-	@$(call INSTALL,--no-deps --no-build-isolation --editable .)
+	@{ $(PIP) --require-hashes --requirement .venv/uv.lock && \
+		$(UV) --require-hashes --requirement requirements.lock 2> $(UV_SAID); } || { \
+		$(PYTHON) -m venv --clear .venv && $(PIP) --require-hashes --requirement requirements.lock; }
+	@$(PIP) --no-deps --no-build-isolation --editable .
 	@pwd -P > $@
 
 .venv/ready-dev: .venv/ready requirements-dev.lock
-	@$(call INSTALL,--require-hashes --requirement requirements-dev.lock)
+	@$(UV) --require-hashes --requirement requirements-dev.lock 2> $(UV_SAID) || $(PIP) --require-hashes --requirement requirements-dev.lock
 	@touch $@
 
 # The peers of the benchmarks, in an environment of their own.

@@ -5,7 +5,7 @@ import itertools
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from time import sleep
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from landed_nights import Nights
     from listing_nights import ListingNights
 
-LONGEST_TEST = timedelta(minutes=2)
+NEAR_MIDNIGHT = timedelta(minutes=2)
 MEMORY = 1_000_000_000  # bytes free that are enough for the databases of a process of tests
 _numbers = itertools.count(1)
 
@@ -35,12 +35,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: not {"runtime", "deployment", "dags"} & set(item.path.parts))
 
 
-def pytest_runtest_setup() -> None:
+@pytest.hookimpl(wrapper=True, tryfirst=True)  # around the clock of pytest-timeout
+def pytest_runtest_protocol() -> Generator[None, object, object]:
     """A test that says today means one day: none begins in the last minutes before a Vietnamese midnight."""
     midnight = datetime.combine(tonight() + timedelta(days=1), time(), TIMEZONE)
     left = midnight - datetime.now(TIMEZONE)
-    if left < LONGEST_TEST:
+    if left < NEAR_MIDNIGHT:
         sleep(left.total_seconds())
+    return (yield)
 
 
 @pytest.fixture(scope="module", autouse=True)

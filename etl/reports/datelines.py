@@ -42,6 +42,7 @@ def printed_on(folded: str) -> str | None:
 
 
 _PLACE = re.compile(r"(?:[^\d.;:()]{2,30},\s*(?:ngày\s+)?)?")
+_MARK = re.compile(r"\s*[-|:]\s")
 _ENDS = re.compile(r"\s*(?:\([^()\d]*\)\s*)?[-|:]\s")
 
 
@@ -49,7 +50,8 @@ def is_printed(folded: str, start: int, time: Time) -> bool:
     """Whether a time is the dateline of the sentence that begins at `start`: "Lạng Sơn, 25/11/2025 (TTXVN) - UBND"."""
     if time.kind == "moment" or (time.kind != "day" and time.start > start):
         return False
-    return bool(_PLACE.fullmatch(folded, start, time.start) and _ENDS.match(folded, time.end))
+    ends = _ENDS.match(folded, time.end) if time.kind == "day" else _MARK.match(folded, time.end)
+    return bool(_PLACE.fullmatch(folded, start, time.start) and ends)
 
 
 def is_written_at(folded: str, end: int) -> bool:

@@ -36,7 +36,7 @@ def said_time(view: View, count: Count, around: Zones, target: bool) -> Time | N
         clause = view.folded.rfind(";", view.start, count.start)
         if clause >= 0 and not cue("target").search(view.folded, clause, count.start):
             clause = -1  # "Sang năm 2025, đề nghị mỗi huyện bớt chạy theo số lượng; toàn tỉnh làm mới 25"
-        usable = [t for t in usable if t.start > clause or t.start - view.start < _OPENS] or [
+        usable = [t for t in usable if t.start > clause or t.start - view.start < _OPENING] or [
             t for t in usable if t.kind == "period"
         ]
     before = [t for t in usable if t.end <= count.start and not _in_closed_brackets(view, t, count)]
@@ -56,9 +56,7 @@ def said_time(view: View, count: Count, around: Zones, target: bool) -> Time | N
         if batches and before[-1].kind in ("month", "day", "partial"):
             return batches[-1]
         of_round = len(before) > 1 and before[-1].kind == "partial" and before[-2].kind == "year"
-        return (
-            before[-2] if of_round else _whole(view, before) if target else before[-1]
-        )  # "đợt chấm năm 2023 hôm 26/12"
+        return before[-2] if of_round else _whole(view, before)  # "đợt chấm năm 2023 hôm 26/12"
     behind = [t for t in usable if count.end <= t.start <= around.right_end + 1]
     behind = behind or [t for t in usable if count.end <= t.start and _is_counted_then(view, count, t)]
     if not behind and not any(other.start > count.end for other in view.counts):
@@ -76,7 +74,7 @@ def _is_in_one_clause(view: View, count: Count, time: Time) -> bool:
     return count.end <= time.start and (not re.search(r"[,;:]", between) or has("expired", between))
 
 
-_OPENS = len("trong ")
+_OPENING = len("trong ")
 _COUNTED_THEN = re.compile(
     r"(?:chốt|thống kê|tổng hợp|số liệu|kết quả)\s+(?:(?:tính\s+)?(?:đến|tới|vào)\s+)?(?:ngày\s+)?$"
 )
@@ -123,8 +121,18 @@ def _whole(view: View, before: list[Time]) -> Time:
     """The last time, or the period that it ends: "giai đoạn 2023-2025, phấn đấu đến năm 2025"."""
     last = before[-1]
     periods = [t for t in before if t.kind == "period" and t.last == last.last and last.kind != "year"]
-    apart = periods and any(periods[-1].end <= count.start < last.start for count in view.counts)
+    apart = periods and (
+        _is_reviewed(view, periods[-1]) or any(periods[-1].end <= count.start < last.start for count in view.counts)
+    )
     return periods[-1] if periods and not apart else last
+
+
+_REVIEWED = re.compile(r"(?<!\w)(?:tổng kết|sơ kết)[^,;:]*$")
+
+
+def _is_reviewed(view: View, period: Time) -> bool:
+    """Whether the period is only what a meeting looks back at: "tổng kết giai đoạn 2018 - 2020: đến hết năm 2020"."""
+    return _REVIEWED.search(view.folded[view.start : period.start]) is not None
 
 
 def _belongs_elsewhere(view: View, time: Time) -> bool:
@@ -141,7 +149,7 @@ def _belongs_elsewhere(view: View, time: Time) -> bool:
     return bool(_NOT_ITS_TIME.search(before))
 
 
-_WITH_IT = re.compile(r"(?<!\w)(?:với kết quả(?: của)?|cộng với|tính cả|gồm cả|sau)\s+$")
+_WITH_IT = re.compile(r"(?<!\w)(?:với kết quả(?: của)?|cộng với|tính cả|gồm cả)\s+$")
 _SPANS = re.compile(  # "sau 4 năm (2019 - 2022)"
     r"năm\s*$|(?<!\w)(?:\d+|hai|ba|bốn|năm|sáu|bảy|tám)\s+năm[^()\d]*$|chương trình[^()]*$"
 )
@@ -165,9 +173,10 @@ _ROUND = re.compile(
 )
 
 
+# "đến năm 2020 tỉnh mới chấm OCOP lần đầu"
 _FIRST_ROUND = re.compile(
-    r"(?<!\w)(?:lần đầu|lần đầu tiên|đầu tiên)(?!\w)"
-)  # "đến năm 2020 tỉnh mới chấm OCOP lần đầu"
+    r"(?<!\w)(?:chấm|đánh giá|phân hạng|xếp hạng|lứa)(?!\w)[^.;]{0,40}(?<!\w)(?:lần đầu|đầu tiên)(?!\w)"
+)
 
 
 def is_of_round(view: View, time: Time) -> bool:
@@ -181,7 +190,12 @@ def is_of_round(view: View, time: Time) -> bool:
 
 def stands_alone(view: View, time: Time) -> bool:
     """Whether a sentence is nothing but a time, at which what follows holds: "Tháng 11/2024." """
-    return not view.folded[view.start : time.start].strip() and not view.folded[time.end : view.end].strip(" .,:-")
+    is_point = time.kind in ("month", "day", "moment")
+    return (
+        is_point
+        and not view.folded[view.start : time.start].strip()
+        and not view.folded[time.end : view.end].strip(" .,:-")
+    )
 
 
 def is_of_plans(view: View, time: Time) -> bool:

@@ -3,12 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
-from etl.reports import dating, respective, rivals
+from etl.reports import bare_numbers, dating, respective
 from etl.reports.drafts import Draft
-from etl.reports.lexicon import phrase, vocabulary
-from etl.reports.mentions import PRODUCERS, PRODUCTS, Count, View, noun_before
+from etl.reports.mentions import PRODUCERS, PRODUCTS, Count, View
 from etl.reports.opening.limits import refuse_many
 from etl.reports.scopes import Home, Scoping
 from etl.reports.senses.others import other
@@ -18,7 +16,7 @@ from etl.reports.senses.products import product
 from etl.reports.senses.sense import Sense, has
 from etl.reports.senses.shares import percentage
 from etl.reports.times import Time
-from etl.reports.zones import Zones, attach_stars, is_target, link_kinds, own_kinds, tied_producers, zones
+from etl.reports.zones import Zones, attach_stars, is_target, link_kinds, tied_producers, zones
 
 
 @dataclass(frozen=True)
@@ -46,7 +44,6 @@ def drafts_of(views: list[View], home: Home, printed: str | None = None) -> list
     for view in views:
         if not printed:  # else the dateline tells the year
             year = view.year = dating.last_year(view) or year
-        view.is_after_products = bool(drafts) and drafts[-1].is_product and _is_next(drafts[-1].view, view)
         respective.pair(view)
         attach_stars(view)
         goes_on = view.is_plan or dating.carries_on(view) or any(time.kind == "same" for time in view.times)
@@ -56,14 +53,6 @@ def drafts_of(views: list[View], home: Home, printed: str | None = None) -> list
         refuse_many(len(drafts))
         told = _still(told, made) | _last_told(view, made)
     return drafts
-
-
-def _is_next(before: View, view: View) -> bool:
-    """Whether a sentence stands right behind another of its paragraph."""
-    return before.sentence.paragraph == view.sentence.paragraph and view.start - before.end < _NEXT
-
-
-_NEXT = 3  # characters between a sentence and the one right behind it
 
 
 def _of_sentence(view: View, scoping: Scoping, told: _Times, written: str | None) -> list[Draft]:
@@ -205,7 +194,7 @@ def _unit(view: View, index: int, around: Zones) -> str:
     count = view.counts[index]
     if count.unit == "other" and _POINTS.match(view.folded, count.number_end) and _counts_points(view, count, around):
         return "point"
-    return _bare_unit(view, index, around) if count.unit == "bare" else count.unit
+    return bare_numbers.unit_of(view, index, around) if count.unit == "bare" else count.unit
 
 
 def _counts_points(view: View, count: Count, around: Zones) -> bool:
@@ -246,157 +235,8 @@ def _is_of_producers(view: View, index: int, around: Zones) -> bool:
     return bool(named) or _is_tied(view, index)
 
 
-_SAID = re.compile(
-    r"(?:(?:số|lượng|đội ngũ)(?:\s+lượng)?\s+(?:chủ thể|sản phẩm)|tổng số|con số|số(?: hiện)? còn|số đang"
-    r"|số (?:được|đã) công nhận)"
-    r"[^,;:()]*?(?:là|đạt|lên|có|tăng|tới|tăng thêm|nhích thêm|thêm|:|(?:chạm|đạt|vượt)\s+(?:mốc|ngưỡng))\s*$"
-    r"|số(?:\s+lượng)?\s+(?:chủ thể|sản phẩm)(?:\s+ocop)?\s*$"
-    r"|số\s+[^,;:()]{0,30}(?:lần đầu|mới|lại)\s+(?:vào danh sách\s+|vào danh mục\s+)?là\s*$"
-    r"|(?:sản phẩm|danh mục|bộ sưu tập|kho hàng|giỏ hàng)[^,;:()]*(?:ở|tới|đến|với|lên|là|chạm|đạt)\s+con số\s*$"
-)
-_SAID_ABOUT = re.compile(r"số(?:\s+lượng)?\s+(?:chủ thể|sản phẩm)[^,;:()]*$")  # "số sản phẩm mới vào khoảng 40"
-_BRACKETED_TOTAL = re.compile(r"(?<!\w)chủ thể[^,;:.()]{0,30}\((?:tổng cộng|tất cả|tổng số|cả thảy)\s*$")
 _POINTS = re.compile(r"\s*điểm(?!\w)")
 _OF_SALE = re.compile(r"(?<!\w)(?:điểm|quầy|gian|nơi)\s+(?:trưng bày|giới thiệu|bán)|(?<!\w)cửa hàng(?!\w)")
-_NOUN = re.compile(r"chủ thể|sản phẩm")
-_ARE_OF_A_KIND = re.compile(r"\s*trong (?:số )?(?:đó|này|ấy) là(?!\w)")  # "42 trong số đó là HTX"
-_OF_THE_PRODUCERS = re.compile(r"(?<!\w)chủ thể(?:\s+ocop)?\s*\(\s*$")  # "gần một nửa chủ thể (61) là hợp tác xã"
-_IS_A_KIND = re.compile(r"\)?\s*(?:là|thuộc)(?!\w)")  # "15 chủ thể, 8 là HTX"
-_OF_THEM = re.compile(r"\s*(?:trong (?:đó|số)|là sản phẩm|tr(?:ên|ong) tổng số [\d.]+ sản phẩm)")
-_RANKED = re.compile(r"\s*(?:mang|đạt|ở|thuộc|là|xếp|được|lên|gắn|nhận|đeo|giữ)?\s*(?:chuẩn|hạng)?\s*")
-
-
-def _bare_unit(view: View, index: int, around: Zones) -> str:
-    """What a number without a noun counts, by the words around it: "3 sao 91", "số chủ thể là 5.361", "31 trong đó"."""
-    count, star = view.counts[index], view.counts[index].star
-    if star is not None and (star.end <= count.start or _RANKED.fullmatch(view.folded, count.end, star.start)):
-        return "product"
-    after_producers = index > 0 and view.counts[index - 1].unit in PRODUCERS
-    are = _ARE_OF_A_KIND.match(view.folded, count.end) or (after_producers and _IS_A_KIND.match(view.folded, count.end))
-    if (are or _OF_THE_PRODUCERS.search(around.before)) and own_kinds(view, index):
-        return "producer"
-    if _OF_THEM.match(view.folded, count.end):
-        return "product"
-    if link_kinds(view, count):
-        return "producer"
-    if _DONE.search(around.left) and any(other.unit == "product" for other in view.counts[index + 1 :]):
-        return "product"
-    if _CAME_TO.search(around.left) and any(other.unit in PRODUCTS for other in view.counts[:index]):
-        return "product"
-    if _MOST.search(around.before) or _is_next_of_places(view, index) or _goes_on_counting(view, index, around):
-        return "product"
-    if _BRACKETED_TOTAL.search(around.before):
-        return "producer"
-    said = (count.qualifier and _SAID_ABOUT.search(around.left)) or _SAID.search(around.left)
-    if not said:
-        return _named_before(around, count.qualifier)
-    noun = _NOUN.search(said[0])
-    return "producer" if noun and noun[0] == "chủ thể" else "product"
-
-
-@cache
-def _life(*names: str) -> str:
-    """What happens to products, of these lists of cues.yaml."""
-    cues = vocabulary("cues")
-    return "|".join(phrase(words) for name in names for words in sorted(cues[name], key=len, reverse=True))
-
-
-@cache
-def _led_to() -> re.Pattern[str]:
-    """What was done, right before a number: "công nhận 45", "làm được 35", "chỉ còn 177"."""
-    acts = _life("active_recognition", "passed", "reassessed", "revoked", "put_to_judges")
-    more = r"so với [^,;.]{3,30}tăng(?:\s+thêm)?"
-    words = rf"{acts}|{more}|làm được|hoàn thành|thực hiện được|còn|còn lại|(?:tới|đến) nay được"
-    return re.compile(rf"(?<!\w)(?:{words})(?:\s+(?:được|cho|mới|lại|là|tới|đến|đủ|tất cả|cả thảy))*\s*$")
-
-
-@cache
-def _followed() -> re.Pattern[str]:
-    """What became of them, right behind a number: "41 đã quá hạn", "38 được công nhận"."""
-    return re.compile(
-        rf"\s*(?:(?:đã|được|bị|đang|mới|lần đầu)\s+)*(?:{_life('expired', 'valid', 'passed', 'recognised')})(?!\w)"
-    )
-
-
-# "công nhận mới 60, nâng hạng 12, đánh giá lại 85 sản phẩm"
-_DONE = re.compile(r"(?<!\w)(?:công nhận|phát triển|đánh giá|chấm)\s+(?:mới|lại)\s*$|(?<!\w)(?:nâng hạng|thu hồi)\s*$")
-_RECOGNISED = re.compile(r"(?<!\w)(?:được|đã|và|rồi)\s+(?:công nhận|xếp hạng|chứng nhận)(?:\s+được)?\s*$")
-_CAME_TO = re.compile(r"(?<!\w)(?:kết quả|thực tế|thực hiện|làm được|đạt được)(?:\s+(?:thực tế|là|đạt|được))*\s*$")
-_OF_A_ROUND = re.compile(r"(?<!\w)(?:đợt|kỳ|lần|vòng)\s+(?:\d|i{1,3}|một|hai|ba|đầu|cuối)\s*:\s*$")
-_PLANNED = re.compile(
-    r"(?<!\w)(?:chỉ tiêu|kế hoạch)\s+(?:được\s+)?giao\s+(?:cho\s+)?(?:cả\s+)?(?:năm\s+\d{4}\s+)?(?:chỉ\s+)?là\s*$"
-    r"|\(\s*(?:chỉ tiêu|kế hoạch)(?:\s+giao)?\s*:\s*$"  # "61 sản phẩm mới (kế hoạch: 40)"
-)
-_PASSED = re.compile(
-    r"(?<!\w)(?:đủ chuẩn|đủ điểm|qua vòng|vượt ngưỡng|chấm đạt)\s*$"
-)  # "trình 30 sản phẩm, đủ chuẩn 28"
-_PASSES = re.compile(
-    r"\s*(?:vượt ngưỡng|đủ điểm|đủ chuẩn|vượt qua|qua được)(?!\w)"
-)  # "61 sản phẩm dự thi, 49 vượt ngưỡng"
-_MOSTLY = re.compile(r"(?<!\w)(?:phần lớn|đa số|phần đông|quá nửa|hầu hết)\s*\(\s*$")  # "phần lớn (31) ở hạng 3 sao"
-_RANKED_BEHIND = re.compile(r"\)\s*(?:ở|mang|đạt|xếp|là|được)?\s*(?:hạng\s+)?[345]\s*sao")
-_BY_THEN = re.compile(r"(?<!\w)(?:thì|đã|nay)\s+(?:là|lên|có|đạt|tới)(?:\s+tới)?\s*$")
-
-
-def _goes_on_counting(view: View, index: int, around: Zones) -> bool:
-    """Whether the number is of the products counted before it: at a later time ("cuối năm 2022 có 181 sản phẩm; tới
-    ngày 31/8/2023 thì đã là 214"), those of them that were recognised ("đánh giá 24 sản phẩm, được công nhận 19"), of a
-    round ("thêm 52 sản phẩm (kỳ một: 19; kỳ hai: 33)") or planned ("trong khi chỉ tiêu giao chỉ là 45").
-    """
-    recognised = _RECOGNISED.search(around.left)
-    counted = any(count.unit in PRODUCTS and not count.star for count in view.counts[:index])
-    if (
-        (counted or view.is_after_products)
-        and "chủ thể" not in around.left
-        and (_led_to().search(around.left) or _followed().match(around.right))
-    ):
-        return True
-    if _OF_A_ROUND.search(around.left) or _PLANNED.search(around.before) or _PASSED.search(around.left):
-        return counted
-    if _PASSES.match(view.folded, view.counts[index].end):
-        return counted
-    if _MOSTLY.search(around.before) and _RANKED_BEHIND.match(view.folded, view.counts[index].end):
-        return counted
-    if not recognised and not _BY_THEN.search(around.left):
-        return False
-    later = any(view.counts[index - 1].end <= t.start and t.end <= view.counts[index].start for t in view.times)
-    return counted and (recognised is not None or later)
-
-
-# "Hải Hậu là huyện nhiều sản phẩm nhất (34)", "nơi nhiều sản phẩm OCOP nhất: 34"
-_MOST = re.compile(
-    r"(?<!\w)(?:nhiều|ít)\s+sản phẩm(?:\s+ocop)?(?:\s+hơn cả|\s+nhất)(?:\s+tỉnh|\s+toàn tỉnh|\s+huyện)?\s*[(:]\s*$"
-)
-
-
-_MOST_OF_ALL = re.compile(r"(?<!\w)(?:nhiều|ít)\s+sản phẩm(?:\s+ocop)?(?:\s+hơn cả|\s+nhất)(?!\w)")
-_NEXT_PLACES = re.compile(r"(?:kế đến|tiếp đến|tiếp theo|sau đó|rồi đến|kế tiếp|tiếp sau|xếp sau|theo sau)(?!\w)")
-
-
-def _is_next_of_places(view: View, index: int) -> bool:
-    """Whether the number is that of the next place of a list that counts products: "X 6 sản phẩm, Y có 5"."""
-    local = (place for place in view.places if place.level in ("district", "commune", "province"))
-    if not any(rivals.tied(view, place, view.counts[index]) for place in local):
-        return False
-    if _MOST_OF_ALL.search(view.folded, view.start, view.counts[index].start) or _NEXT_PLACES.match(
-        view.folded, view.start
-    ):
-        return True
-    return any(count.unit in PRODUCTS and not count.star for count in view.counts)
-
-
-def _named_before(around: Zones, qualifier: str | None) -> str:
-    """What a segment that opens with a noun counts: "chủ thể tham gia là 585", "điểm bán hàng OCOP: 15"."""
-    named = noun_before(around.left)
-    if named is None:
-        return "bare"
-    unit, words = named
-    links = (
-        qualifier is not None
-        or words.rstrip().endswith(":")
-        or re.search(r"(?:^|\s)(?:là|có|đạt|lên|gồm|mở(?: được)?)(?:\s+(?:cả thảy|tất cả|tổng cộng))?\s*$", words)
-    )
-    return unit if links else "bare"
 
 
 def _is_tied(view: View, index: int) -> bool:
@@ -429,15 +269,13 @@ def _ends(draft: Draft) -> Iterator[Draft]:
         yield replace(draft, qualifier="range_low")
         yield replace(draft, value=count.high, qualifier="range_high")
     else:
+        if count.over is not None and _OUT_OF.search(draft.view.folded, count.start, count.number_end):
+            yield from _part_and_whole(draft, count.over)
+            return
         yield draft
         if count.over is None or draft.target:
             return
-        if _OUT_OF.search(
-            draft.view.folded, count.start, count.number_end
-        ):  # "61 trong tổng số 74 sản phẩm đã lên sàn"
-            whole = Sense("certified_products", "products_said_plainly", 0.6, is_explicit=False)
-            yield replace(draft, value=count.over, indicator=whole.indicator, sense=whole, star=None, rule=whole.rule)
-        elif planned := _behind_a_slash(draft):
+        if planned := _behind_a_slash(draft):
             yield replace(draft, value=count.over, indicator=planned, target=True, rule="plan_behind_a_slash")
         elif draft.indicator == "newly_recognised_products" and _were_judged(draft):
             judged = replace(draft, value=count.over, indicator="evaluated_products", star=None)
@@ -445,6 +283,29 @@ def _ends(draft: Draft) -> Iterator[Draft]:
 
 
 _OUT_OF = re.compile(r"(?<!\w)trong(?!\w)")
+_RANK_NEXT = re.compile(r"\s*(?:ocop\s+)?(?:hạng\s+)?[345]\s*sao")
+# What the words behind "24 trong số 27 sản phẩm" make of the 27, asked in this order.
+_WHOLES = {"expired": "expired_products", "registered": "registered_products", "evaluated": "evaluated_products"}
+
+
+def _part_and_whole(draft: Draft, whole: float) -> Iterator[Draft]:
+    """Both figures of "61 trong tổng số 74 sản phẩm đã lên sàn"; producers only by their kind."""
+    if draft.is_producer:
+        if draft.indicator != "producers":
+            yield draft
+        yield replace(draft, value=whole, indicator="producers", rule="producers")
+    elif has("passed", draft.around.left):
+        yield replace(draft, indicator="newly_recognised_products", rule="passed")
+    else:
+        yield draft
+    if draft.count.unit not in PRODUCTS or draft.target:
+        return
+    right = draft.around.right
+    indicator = next((code for cue, code in _WHOLES.items() if has(cue, right)), "certified_products")
+    star = draft.star if _RANK_NEXT.match(draft.view.folded, draft.count.end) else None
+    sense = Sense(indicator, "products_said_plainly", 0.6, is_explicit=indicator != "certified_products")
+    if not has("plan_share", right):
+        yield replace(draft, value=whole, indicator=indicator, sense=sense, star=star, rule=sense.rule)
 
 
 def _were_judged(draft: Draft) -> bool:

@@ -47,6 +47,7 @@ _ONE_FIRM = re.compile(
 
 
 _THIS = re.compile(r"\s+(?:[^\W\d]+\s+){0,3}?(?:này|ấy|nọ)(?!\w)")
+_MANY = re.compile(r"(?<!\w)(?:các|những|nhiều|chủ thể|bà con|nông dân|người dân|hộ)(?!\w)")
 _OF_SOMEBODY = re.compile(r"\s+(?:của|do)\s+(?:anh|chị|ông|bà)\s")
 _OF_A_KIND = re.compile(r"\s*(?:[,:(\d]|(?:chiếm|là|có|với|và|đạt|đông|nhiều|vẫn|ocop|giữ|dẫn|đứng)(?!\w))")
 
@@ -58,6 +59,8 @@ def _is_firm(view: View, match: re.Match[str]) -> bool:
         return False  # "Bà Rịa - Vũng Tàu"
     if match.start() == view.start and not _OF_A_KIND.match(view.folded, match.end()):
         return True  # "Hợp tác xã mỳ gạo ở xã Lục Ngạn có 3 sản phẩm"
+    if match[0] == "họ":
+        return not _MANY.search(view.folded, view.start, match.start())
     if _OF_SOMEBODY.match(view.folded, match.end()):
         return True  # "hợp tác xã của chị Lan ở Con Cuông có 4 sản phẩm"
     if _THIS.match(view.folded, match.end()):

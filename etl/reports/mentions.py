@@ -61,8 +61,7 @@ _NAME = re.compile(rf"(?<!\w)[{UPPER}]")
 class View:
     """One sentence with all that stands in it, and the part of the document that it stands in (see sections.py).
 
-    `year`: the last that the text named until then. `is_after_products`: the sentence before it counted products last.
-    `right_ends`: where the words about its amounts end, and
+    `year`: the last that the text named until then. `right_ends`: where the words about its amounts end, and
     `addresses`: which places only tell where a firm sits, by where they start, and `looking_back`: the words that look
     back at a plan; as far as asked.
     """
@@ -79,7 +78,6 @@ class View:
     is_beside: bool = False
     heading: "View | None" = field(default=None, repr=False)
     year: str | None = None
-    is_after_products: bool = False
     right_ends: dict[int, int] = field(default_factory=dict)
     addresses: dict[int, bool] = field(default_factory=dict)
     looking_back: list[tuple[int, int]] | None = None

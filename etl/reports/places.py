@@ -141,12 +141,14 @@ def _goods() -> re.Pattern[str]:
     return re.compile(rf"{_words('goods').pattern}(?:\s+(?!{_OF}(?!\w))[^\W\d]+){{0,3}}\s+$")
 
 
+_LAND = re.compile(rf"{_words('goods_not').pattern}(?:\s+[^\W\d]+)?\s*$")
 _OF = "(?:ở|tại|của|huyện|thị|thành|từ|do|là|có|và|với|trên|trong|đến|tới|vùng|đất|xứ|như|nơi|riêng|gồm|theo|lên|về)"
 
 
 def names_goods(before: str) -> bool:
     """Whether the folded words right before a name make it that of goods: "chè shan tuyết Tủa Chùa"."""
-    return _goods().search(before) is not None
+    found = _goods().search(before)
+    return found is not None and not _LAND.search(before, 0, found.start())
 
 
 def spelled(name: str) -> str:

@@ -132,6 +132,7 @@ class Scoping:
     def __init__(self, home: Home) -> None:
         self.home = home
         self._paragraph = self._sentence = -1
+        self._own_in = -1  # the paragraph in which the document had a figure of its own
         self._dropped_in = -1  # the sentence in which a figure was nobody's
         self._read_to = 0  # up to where the text was followed
         self._base = Scope("district", home.district) if home.district else OWN
@@ -230,6 +231,7 @@ class Scoping:
         elif found.level == "other_province":
             self._friend = found
         elif found.level is None:
+            self._own_in = self._paragraph
             self._base = OWN
             self._listed.clear()
 
@@ -249,7 +251,7 @@ class Scoping:
             self._current = self._base
         if self._is_renamed(view) or (is_local and len(self._listed) > 1 and rivals.sums_up(view)):
             self._current = OWN
-        if is_local and rivals.turns_to(view):
+        if is_local and rivals.turns_to(view) and (len(self._listed) > 1 or self._own_in == self._paragraph):
             self._current = self._base
         self._read_to = view.end
 
@@ -274,7 +276,11 @@ class Scoping:
         if count.unit != "percent" and _OF_NATION.match(view.folded, count.end):
             return OWN if self.home.province == NATION else Scope("national", NATION)
         for place in view.places:
-            if place.start >= count.end and _LYING_IN.fullmatch(view.folded, count.end, place.start):
+            if (
+                place.level == "province"
+                and place.start >= count.end
+                and _LYING_IN.fullmatch(view.folded, count.end, place.start)
+            ):
                 return self._of(place, view)
             if not count.end <= place.start <= around.right_end:
                 continue
@@ -348,7 +354,7 @@ class Scoping:
             return False
         if _WHERE_THEY_ARE.fullmatch(between):
             return True  # "đặt cạnh Quảng Ninh, nơi đã có trên 400 sản phẩm"
-        if place.level in ("district", "commune") and (_TURNS_BACK.search(between) or _is_spent(view, place, count)):
+        if place.level in ("district", "commune") and (_TURNS_BACK.search(between) or _tells_where(view, place, count)):
             return False
         if place.level == "province" and _MERGING.match(view.folded, place.end):
             return False  # "Tây Ninh cùng Long An hợp nhất, đang có 361"
@@ -490,7 +496,7 @@ _ON_THAT_SIDE = re.compile(rf"\s*(?:ocop\s+)?(?:của|thuộc|bên|từ|phía|�
 _LYING_IN = re.compile(
     r"\s*(?:ocop\s*)?(?:trong\s+(?:số\s+)?(?:đó|này|ấy)\s*)?(?:là\s+(?:\W?[^\W\d]+(?:\s+[^\W\d]+)?\W?\s+)?của\s+"
     r"|[,-]\s*(?:hiện\s+)?"
-    r"(?:nằm|thuộc|ở|tập trung)\s+(?:(?:trên|ở|tại)\s+)?(?:địa bàn|địa phận|đất|vùng)\s+)"
+    r"(?:nằm|thuộc)\s+(?:(?:trên|ở|tại)\s+)?(?:địa bàn|địa phận|đất|vùng)\s+)"
     rf"(?:{PROVINCE_TYPE}\s+)?"
 )
 _OF_CITY = re.compile(
@@ -549,7 +555,7 @@ _OF_A_SHARE = re.compile(r"\d%[^;:.()]{0,60}$")
 _OF_ITS_AMOUNT = re.compile(r"[^,;:.()]{0,40}(?<!\w)(?:đặt|nằm|mở)\s+(?:tại|ở)\s+")
 
 
-def _is_spent(view: View, place: Place, count: Count) -> bool:
+def _tells_where(view: View, place: Place, count: Count) -> bool:
     """Whether the place only tells where the amount before it is: "4 điểm đặt tại TP Cao Bằng; 96 sản phẩm"."""
     before = [other for other in view.counts if other.end <= place.start]
     is_apart = ";" in view.folded[place.end : count.start]

@@ -63,7 +63,10 @@ def opens_with_nation(views: list[View]) -> bool:
 def leaves_the_nation(views: list[View]) -> bool:
     """Whether a text begins with the nation only to tell of another: "Cả nước có hơn 17.000, nhưng ít người biết"."""
     first = next(iter(article(views)), None)
-    if first is None or (left := _BUT.search(first.folded, first.start, first.end)) is None:
+    ministry = phrases(vocabulary("places")["ministry"])
+    if first is None or any(ministry.search(v.folded, v.start, v.end) for v in islice(article(views), HEAD)):
+        return False
+    if (left := _BUT.search(first.folded, first.start, first.end)) is None:
         return False
     return not any(count.unit in PRODUCTS and count.start > left.end() for count in first.counts)
 

@@ -12,7 +12,11 @@ _COMMENDED = re.compile(
 )
 
 _NAME_GOES_ON = 20
-_SPENT = re.compile(r"[^;:.()\d]{0,60}(?<!\w)được\s+(?:rót|huy động|bố trí|giải ngân|dành|phân bổ|chi)(?!\w)")
+_IS_TAUGHT = re.compile(r"\s*(?:đã\s+)?được\s")
+_PAID_OUT = re.compile(
+    r"(?!\s*của\s+(?:các\s+)?(?:doanh nghiệp|chủ thể|hộ|hợp tác xã|htx|công ty))"
+    r"[^;:.()\d]{0,60}(?<!\w)được\s+(?:rót|huy động|bố trí|giải ngân|dành|phân bổ|chi)(?!\w)"
+)
 
 
 def other(view: View, count: Count, around: Zones, target: bool) -> Sense | None:
@@ -30,7 +34,8 @@ def other(view: View, count: Count, around: Zones, target: bool) -> Sense | None
         return Sense("communication_events", "publicity", 0.85) if has("publicity", words, noun) else None
     if count.unit == "person":
         taught, told = _last("training", before), _last("publicity", before)
-        if taught == told == -1:  # "gần 480 bà con được tập huấn"
+        attended = any(other.unit == "training" for other in view.counts)
+        if taught == told == -1 and (attended or _IS_TAUGHT.match(around.right)):  # "gần 480 bà con được tập huấn"
             taught, told = _last("training", around.right), _last("publicity", around.right)
         if taught == told == -1:
             return None
@@ -56,7 +61,7 @@ def other(view: View, count: Count, around: Zones, target: bool) -> Sense | None
     if count.unit == "vnd":
         return (
             Sense("budget_vnd", "money", 0.75)
-            if (has("budget", around.lead) or _SPENT.match(around.right))
+            if (has("budget", around.lead) or _PAID_OUT.match(around.right))
             and not has("not_budget", around.lead, around.right)
             and not has("event", view.folded[view.start : view.end])
             else None

@@ -59,9 +59,9 @@ _TO_THE_PROVINCE = re.compile(r"\s*(?:ocop\s+)?được\s+(?:\S+\s+){0,3}?đề 
 
 
 def _put_forward(around: Zones) -> Sense | None:
-    """What judges ask the province to recognise has passed: "68 sản phẩm được đề nghị UBND tỉnh công nhận"."""
+    """What somebody asks the province to recognise was judged: "68 sản phẩm được đề nghị UBND tỉnh công nhận"."""
     told = _TO_THE_PROVINCE.match(around.right) and has("recognised", around.right)
-    return Sense("newly_recognised_products", "put_forward_to_the_province", 0.7) if told else None
+    return Sense("evaluated_products", "put_forward_to_the_province", 0.7) if told else None
 
 
 _BY_THE_CENTRE = re.compile(
@@ -101,7 +101,6 @@ def _nominated(view: View, count: Count, around: Zones) -> Sense | None:
 _RISEN_FROM = re.compile(
     r"\s*(?:ocop\s+)?(?:hạng\s+)?[34]\s*sao(?:\s+[^\W\d]+){0,5}?\s+lên\s+(?:hạng\s+)?(?P<rank>[45])\s*sao"
 )
-_ONCE_THREE = re.compile(r"\s*vốn\s+(?:là\s+|mang\s+)?3\s*sao(?![^,;.]*\d)")  # "3 sản phẩm vốn là 3 sao được nâng lên"
 _RISEN = re.compile(r"\s*(?:ocop\s+)?(?:được\s+)?lên hạng\s*[.)]?")  # "8 sản phẩm lên hạng"
 
 
@@ -115,8 +114,6 @@ def _upgraded(view: View, count: Count, around: Zones) -> Sense | None:
     if raised or is_upgrade or has("upgraded", around.right, around.left) or _RISEN.fullmatch(around.right):
         if has("reassessed", around.right) and not is_upgrade:
             return None
-        if _ONCE_THREE.match(around.right) and risen is None:
-            return Sense("upgraded_products", "raised_in_rank", 0.85, True, "4")
         risen = risen or (RISEN_TO.search(around.right) if count.star and count.star.code == "3" else None)
         return Sense("upgraded_products", "raised_in_rank", 0.85, True, risen["rank"] if risen else None)
     return None
@@ -130,9 +127,8 @@ def _by_cue(view: View, count: Count, around: Zones) -> Sense | None:
         around = replace(around, left=around.lead)
     for name, indicator, places, confidence in _PRODUCT_RULES:
         if has(name, *(getattr(around, place) for place in places)):
-            if (name == "reassessed" and _LEFT_OVER.search(around.left)) or (
-                name == "expired" and _VALID.search(around.left)
-            ):
+            kept = _LEFT_OVER.search(around.left) and _KEEPS.match(around.right)
+            if (name == "reassessed" and kept) or (name == "expired" and _VALID.search(around.left)):
                 return Sense("certified_products", "valid", 0.85)
             return Sense(indicator, name, confidence)
     return None
@@ -140,6 +136,7 @@ def _by_cue(view: View, count: Count, around: Zones) -> Sense | None:
 
 # "chứng nhận hết hạn nên số hiện còn giá trị là 203"
 _VALID = re.compile(r"(?<!\w)(?:còn|đang)\s+(?:giá trị|hiệu lực|hạn|thời hạn)(?:\s+(?:là|có|chỉ|còn))*\s*$")
+_KEEPS = re.compile(r"\s*(?:ocop\s+)?(?:vẫn\s+)?(?:giữ|duy trì)(?!\w)")
 _LEFT_OVER = re.compile(r"(?<!\w)còn(?:\s+lại)?\s*$")  # "trừ 47 sản phẩm quá hạn, còn 221 sản phẩm giữ được sao"
 _HANDED_OVER = re.compile(
     r"(?:(?!đều)[^,;:()]){0,50}?(?<!\w)được\s+(?:(?:\S+\s+)?trao|nhận)\s+(?:giấy|chứng nhận|bằng|quyết định)(?!\w)"
@@ -208,7 +205,7 @@ def _registered(view: View, count: Count, around: Zones) -> Sense | None:
     return None
 
 
-_FIRST_TIME = re.compile(r"(?<!\w)(?:dự thi lần đầu|lần đầu dự thi|lần đầu tham gia)(?!\w)")
+_FIRST_TIME = re.compile(r"\s*trong\s+(?:nhóm|số)\s+(?:này|đó|ấy)\s+(?:dự thi lần đầu|lần đầu dự thi)(?!\w)")
 _SENT_UP = re.compile(r"(?<!\w)gửi lên\s*$")  # "mười ba xã gửi lên 41 sản phẩm"
 
 
@@ -241,8 +238,11 @@ _NEW_FACES = re.compile(
 )
 
 
+_NEW_ONES = re.compile(r"\s*(?:ocop\s+)?mới(?!\w)")
+
+
 def _new(view: View, count: Count, around: Zones) -> Sense | None:
-    if _SINCE_THE_BATCH.search(around.before):
+    if _SINCE_THE_BATCH.search(around.before) and not _NEW_ONES.match(around.right):
         return None
     if _passes(around):
         return Sense("newly_recognised_products", "passed", 0.75)

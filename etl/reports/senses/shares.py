@@ -20,8 +20,6 @@ def percentage(view: View, index: int, around: Zones) -> list[Sense]:
         return [Sense(f"{kind}_pct", "share_of_producers", 0.9)]
     if has("beyond", around.left[-15:]) or (count.qualifier == "above" and has("plan_share", around.right[:30])):
         return []  # "vượt 12% mục tiêu"
-    if _OF_THE_PLAN.fullmatch(view.folded, view.start, count.start):
-        return [Sense("plan_completion_pct", "share:plan_completion_pct", 0.8)]
     for share in vocabulary("percentages")["shares"]:
         of = share.get("of", "") in around.before + around.right
         words = [getattr(around, zone) for zone in share["in"]]
@@ -29,7 +27,8 @@ def percentage(view: View, index: int, around: Zones) -> list[Sense]:
             words.append(zones(view, index - 1).left)  # "đã lên sàn 451 sản phẩm, tương đương 64,2%"
         if of and has(share["cue"], *words, *([_past_brackets(view, count)] if "right" in share["in"] else [])):
             return [Sense(share["indicator"], f"share:{share['indicator']}", 0.85)]
-    is_of_a_plan = _OF_A_PLAN.search(around.before) or _OF_WHAT_WAS_SET.match(view.folded, count.end)
+    is_the_plan = _OF_THE_PLAN.fullmatch(view.folded, view.start, count.start) and _ENDS.match(view.folded, count.end)
+    is_of_a_plan = is_the_plan or _OF_A_PLAN.search(around.before) or _OF_WHAT_WAS_SET.match(view.folded, count.end)
     if is_of_a_plan or (_THAT_IS.fullmatch(around.gap) and has("target", around.before)):
         return [Sense("plan_completion_pct", "share:plan_completion_pct", 0.8)]
     if _OF_THE_NATIONS.match(view.folded, count.end):
@@ -54,6 +53,7 @@ _OF_A_PLAN = re.compile(
 )
 # "Kế hoạch năm 2022 như vậy về đích sớm, đạt 106,7%"
 _OF_THE_PLAN = re.compile(r"(?:kế hoạch|chỉ tiêu|mục tiêu)(?:\s+năm\s+\d{4})?[^.;:()%\d]{0,40},\s*(?:đạt|bằng)\s*")
+_ENDS = re.compile(r"\s*(?:[.;,)]|$)")
 # "bằng 192% mức 100 sản phẩm đề ra"
 _OF_WHAT_WAS_SET = re.compile(
     r"\s*(?:so với\s+)?(?:mức|con số)\s+(?:[^\W\d]+\s+)?[\d.]+\s+sản phẩm\s+(?:được\s+)?(?:đề ra|đặt ra|giao)(?!\w)"
@@ -112,14 +112,17 @@ def _bracketed_star(view: View, index: int) -> Star | None:
 
 
 _TURNS = re.compile(r";|(?<!\w)(?:trong khi|còn|song|nhưng)(?!\w)")
+_COMPARES = re.compile(r"(?<!\w)(?:nhiều|cao|nhỉnh|khá|lớn)\s*$")
 _OF_A_PERSON = re.compile(
-    r"(?<!\w)(?:của|nhà)\s+(?:hợp tác xã|htx|công ty|xưởng|ông|bà(?!\s+con)|anh|chị|cô|chú|tôi|mình|gia đình)(?!\w)"
+    r"(?<!\w)của\s+(?:hợp tác xã|htx|công ty)(?=\s+(?:này\s+)?tăng(?!\w))"
+    r"|(?<!\w)(?:của|nhà)\s+(?:ông|bà(?!\s+con)|anh|chị|cô|chú|tôi|mình|gia đình)(?!\w)"
 )
 
 
 def _growth(view: View, count: Count, around: Zones) -> list[Sense]:
     words = vocabulary("percentages")
-    more = "hơn " if view.folded.startswith("hơn ", count.start) else ""  # "nhiều hơn 10 - 12%" is no "over 10%"
+    is_more = view.folded.startswith("hơn ", count.start) and _COMPARES.search(around.left)
+    more = "hơn " if is_more else ""  # "nhiều hơn 10 - 12%" is no "over 10%"
     near = f"{around.left}{more} # {around.right}"
     if phrases(words["not_growth_of"]).match(around.right.lstrip()):
         return []

@@ -10,7 +10,8 @@ from etl.reports.zones import Zones
 
 _SUPPORTED = re.compile(
     r"\s*(?:ocop\s+)?(?:đã\s+)?được\s+(?:\S+\s+){0,3}?(?:hỗ trợ|trợ giúp|giúp|đầu tư|xây dựng|thiết kế|trang bị|"
-    r"làm mới|làm lại|bảo hộ|đăng ký|thay|in|in ấn|lập|chứng nhận chất lượng|"
+    r"làm mới|làm lại|bảo hộ|đăng ký|thay|in|in ấn|lập|"
+    r"chứng nhận chất lượng(?!\s*(?:ocop|đạt|hạng|[345]\s*sao))|"
     r"cấp\s+(?:máy|thiết bị|trang thiết bị))(?!\w)"
     r"|\s*(?:ocop\s+)?(?:nhờ đó|nhờ vậy)\s+có(?!\w)"
 )

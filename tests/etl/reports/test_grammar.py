@@ -432,10 +432,6 @@ CASES = {
         "Năm 2021, tỉnh Phú Yên công nhận 48 sản phẩm OCOP, đạt 120% so với kế hoạch 40 sản phẩm.",
         ["newly_recognised_products 48", "plan_completion_pct 120", "target_new_products 40 target"],
     ),
-    "the plan that is carried out": (
-        "Thực hiện kế hoạch năm 2023, tỉnh Lạng Sơn công nhận mới 28 sản phẩm OCOP.",
-        ["newly_recognised_products 28"],
-    ),
     "in brackets what is there, outside what is planned": (
         "Đến cuối năm 2025, tỉnh Kon Tum phấn đấu có 400 sản phẩm OCOP (đầu năm mới có 330 sản phẩm), nâng 6 sản "
         "phẩm lên 4 sao.",
@@ -517,7 +513,7 @@ CASES = {
     ),
     "put forward by the judges": (
         "Hội đồng tỉnh Hải Dương chấm 74 sản phẩm OCOP. Có 68 sản phẩm được đề nghị UBND tỉnh công nhận.",
-        ["evaluated_products 74", "newly_recognised_products 68"],
+        ["evaluated_products 74", "evaluated_products 68"],
     ),
     "sent up to be judged": (
         "Kỳ năm 2021 ở tỉnh Hà Giang, trong 77 sản phẩm OCOP được các huyện gửi lên, 62 sản phẩm vượt qua.",
@@ -618,6 +614,50 @@ CASES = {
     "how much more, without a noun": (
         "Tỉnh Hà Giang có 251 sản phẩm OCOP, so với năm 2021 tăng 27.",
         ["certified_products 251", "certified_products_increase 27"],
+    ),
+    "a plan that is being carried out": (
+        "Tỉnh Lào Cai thực hiện kế hoạch năm 2025: công nhận mới 30 sản phẩm OCOP, nâng hạng 5 sản phẩm.",
+        ["target_new_products 30 target", "target_upgraded_products 5 target"],
+    ),
+    "a part of those judged": (
+        "Hội đồng tỉnh Yên Bái đã thông qua 24 trong số 27 sản phẩm nộp hồ sơ.",
+        ["newly_recognised_products 24", "registered_products 27"],
+    ),
+    "a part of those that lapsed": (
+        "Tỉnh Yên Bái có 5 trong số 8 sản phẩm hết hạn được đánh giá lại.",
+        ["reassessed_products 5", "expired_products 8"],
+    ),
+    "a part of the makers": (
+        "Tỉnh Yên Bái có 95 trong tổng số 180 chủ thể OCOP là nữ làm chủ.",
+        ["producers 180"],
+    ),
+    "what else is left in number": (
+        "Tỉnh Bắc Kạn có 215 sản phẩm OCOP, số hộ nghèo giảm còn 1.250. Số xã đặc biệt khó khăn chỉ còn 12.",
+        ["certified_products 215"],
+    ),
+    "makers that are left": (
+        "Tỉnh Bắc Kạn có 215 sản phẩm OCOP của 130 chủ thể: HTX 60, doanh nghiệp 40, còn lại 30.",
+        ["certified_products 215", "producers 130", "producers_cooperative 60", "producers_enterprise 40"],
+    ),
+    "a goal for a share": (
+        "Mục tiêu của tỉnh Hà Giang là nâng tỷ lệ sản phẩm OCOP lên sàn, đạt 80%.",
+        ["products_on_ecommerce_pct 80 target"],
+    ),
+    "quality that is the programme's": (
+        "Tỉnh Hà Giang có 120 sản phẩm đã được chứng nhận chất lượng OCOP 3 sao.",
+        ["certified_products 120 3"],
+    ),
+    "new ones after a round": (
+        "Sau đợt đánh giá thứ hai, tỉnh Lào Cai vừa có 35 sản phẩm OCOP mới được công nhận.",
+        ["newly_recognised_products 35"],
+    ),
+    "growth of many makers": (
+        "Doanh thu của hợp tác xã, doanh nghiệp tham gia OCOP ở Sơn La tăng hơn 15%.",
+        ["revenue_growth_pct_low 15 above", "revenue_growth_pct_high 15 above"],
+    ),
+    "who takes part for the first time": (
+        "Tỉnh Hà Tĩnh có 25 sản phẩm dự thi lần đầu năm 2024.",
+        ["registered_products 25"],
     ),
 }
 
@@ -970,6 +1010,36 @@ OTHERS = {
         "22/11/2025 - TP HCM có 763 sản phẩm OCOP, gồm 491 sản phẩm 3 sao, 272 sản phẩm 4 sao.",
         ["certified_products 763", "certified_products 491 3", "certified_products 272 4"],
     ),
+    "mostly in some districts": (
+        "Tỉnh Sơn La hiện có 180 sản phẩm OCOP, tập trung trên địa bàn huyện Mộc Châu, Mai Sơn.",
+        ["certified_products 180"],
+    ),
+    "put forward by a district": (
+        "Huyện Quang Bình có 8 sản phẩm được đề nghị UBND tỉnh công nhận 4 sao.",
+        ["evaluated_products 8 4 @district Quang Bình"],
+    ),
+    "a firm that is led": (
+        "Tỉnh Hà Giang: Hợp tác xã Sunfood được huyện hướng dẫn làm hồ sơ, nay đã có 4 sản phẩm OCOP 3 sao.",
+        [],
+    ),
+    "the land of some goods": (
+        "Thủ phủ cam Quỳ Hợp của tỉnh Nghệ An năm 2024 đã công nhận 14 sản phẩm OCOP.",
+        ["newly_recognised_products 14 @district Quỳ Hợp"],
+    ),
+    "a district goes on": (
+        "Tỉnh Quảng Ninh dẫn đầu. Huyện Tiên Yên hiện có 35 sản phẩm OCOP. Tổng số 18 chủ thể tham gia, gồm 10 "
+        "hợp tác xã.",
+        [
+            "certified_products 35 @district Tiên Yên",
+            "producers 18 @district Tiên Yên",
+            "producers_cooperative 10 @district Tiên Yên",
+        ],
+    ),
+    "the nation, and its ministry": (
+        "Cả nước có hơn 17.000 sản phẩm OCOP, nhưng tiêu thụ còn khó. Bộ Nông nghiệp và Môi trường cho biết cả "
+        "nước có 9.800 chủ thể.",
+        ["certified_products 17000 above", "producers 9800"],
+    ),
 }
 
 
@@ -1038,6 +1108,8 @@ def test_the_code_set_of_the_names(text: str, basis: str) -> None:
         ("16/01/2026 (TTXVN) - Tỉnh Hà Tĩnh hiện có 437 sản phẩm OCOP.", (None, None, "2026-01-16")),
         ("Kết quả năm 2024: tỉnh Hà Tĩnh có 23 sản phẩm OCOP được công nhận mới.", ("2024", "2024", None)),
         ("Tháng 11/2024. Tỉnh Hà Tĩnh có 437 sản phẩm OCOP.", (None, None, "2024-11")),
+        ("Giai đoạn 2021 - 2025. Tỉnh Hà Tĩnh công nhận mới 200 sản phẩm OCOP.", ("2021", "2025", None)),
+        ("Sau đợt đánh giá năm 2024, tỉnh Hà Tĩnh có thêm 35 sản phẩm OCOP.", ("2024", "2024", None)),
         ("Bản tin ngày 17/4/2023\n\nToàn tỉnh Kon Tum có 206 sản phẩm OCOP.", (None, None, "2023-04-17")),
         (
             "Đến năm 2020 tỉnh Lai Châu mới chấm OCOP lần đầu. Hội đồng công nhận mới 38 sản phẩm.",
