@@ -211,7 +211,7 @@ def _strength(folded: str, place: Place, view: View) -> float:
     if acts:
         strength += 1.5
     if place.level == "nation":
-        told = any(count.end <= place.start for count in view.counts)
+        told = bool(view.counts) and view.counts[0].end <= place.start
         is_first = (place is view.places[0] and not told) or before.endswith("của ")
         strength = strength * 1.2 if is_first and acts else 0.4
     return strength
