@@ -108,9 +108,8 @@ def raised_total(products: list[Draft]) -> None:
                 draft.indicator, draft.rule = "newly_recognised_products", "raised_the_total"
 
 
-_FROM = re.compile(
-    r"(?<!\w)từ\s+(?:(?:chỗ|mức|con số|vỏn vẹn|chỉ)\s+)*(?:[^\W\d]+\s+){0,2}$"
-)  # "từ chỗ 60 sản phẩm ... lên 255"
+# "từ chỗ 60 sản phẩm ... lên 255"
+_FROM = re.compile(r"(?<!\w)từ\s+(?:(?:chỗ|mức|con số|vỏn vẹn|chỉ)\s+)*(?:[^\W\d]+\s+){0,2}$")
 
 
 def _between(first: Draft, second: Draft) -> str:

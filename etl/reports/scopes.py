@@ -4,8 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from etl.reports import firms, rivals
-from etl.reports.datelines import is_written_at
+from etl.reports import firms, ownership, rivals
 from etl.reports.lexicon import LOWER, UPPER, fold, phrase, phrases, vocabulary, whole_words
 from etl.reports.mentions import PRODUCTS, Count, View
 from etl.reports.model import ELSEWHERE, NATION, SEVERAL_NAMES
@@ -16,7 +15,6 @@ from etl.reports.places import (
     district_provinces,
     is_compared,
     is_set_aside,
-    is_taken_in,
     main_place,
     predecessors,
 )
@@ -112,20 +110,6 @@ _OF_THE_WHOLE = ("point", "training", "conference", "person", "materials", "vnd"
 _HERE = re.compile(r"(?<!\w)(?:tại đây|ở đây|nơi đây|nơi này|huyện|xã|phường)(?!\w)")
 
 
-# After parts of places, a clause that begins with what was done is the whole's again.
-_TURNS_BACK = re.compile(
-    r";\s*(?:và\s+)?(?:công nhận|đánh giá|chấm|nâng|thu hồi|gia hạn|phân hạng|trao|cấp|tổ chức|mở)(?!\w)"
-)
-
-
-_MERGING = re.compile(r"\s*(?:\(?cũ\)?\s*)?(?:hợp nhất|sáp nhập|nhập lại|nhập về|về chung)(?!\w)")
-
-
-def _has_turned_back(view: View, count: Count) -> bool:
-    local = [place.end for place in view.places if place.level in ("district", "commune") and place.end <= count.start]
-    return bool(local) and bool(_TURNS_BACK.search(view.folded, local[-1], count.start))
-
-
 class Scoping:
     """Settles the scope of amounts, sentence after sentence; remembers whom the paragraph is about."""
 
@@ -159,7 +143,7 @@ class Scoping:
         if scope := self._of_rival(view, count) or self._of_other(view, count):
             return scope
         found = self._attached(view, count, around) or self._subject(view, count) or self._of_the_district(around)
-        is_apart = self._is_apart(view, count, target=target) or _has_turned_back(view, count)
+        is_apart = self._is_apart(view, count, target=target) or ownership.has_turned_back(view, count)
         found = found or (self._base if is_apart else self._carried(view))
         in_brackets = bool(_IN_BRACKETS.search(around.before))
         if found.level in ELSEWHERE and in_brackets:
@@ -323,12 +307,12 @@ class Scoping:
             before = before[: start - view.start] + " " * (end - start) + before[end - view.start :]
         for place in reversed(view.places):
             is_aside = any(start <= place.start < end for start, end in aside)
-            if place.end <= count.start and not is_aside and self._can_have(view, place, count):
+            if place.end <= count.start and not is_aside and ownership.can_own(view, place, count):
                 best = place.end, self._joined(place, view, count)
                 break
         for end, scope in self._unnamed(view, before):
             best = max(best or (-1, OWN), (end, scope), key=lambda pair: pair[0])
-        nobody = [_unknown_name(view, count), rivals.guest(view, count)]
+        nobody = [ownership.unknown_owner(view, count), rivals.guest(view, count)]
         if count.unit in (*PRODUCTS, "bare", "vnd"):
             nobody.append(firms.last_end(view, count))
         if self.home.province != NATION:
@@ -336,36 +320,6 @@ class Scoping:
         if max(nobody) > (best[0] if best else -1):
             return DROPPED
         return best[1] if best else None
-
-    def _can_have(self, view: View, place: Place, count: Count) -> bool:
-        between = view.folded[place.end : count.start]
-        if place.level == "region" and _IN_THE_PROVINCE.match(view.folded, place.end):
-            return False  # "Nghĩa Lộ, miền Tây của tỉnh Yên Bái, vừa có thêm 5 sản phẩm"
-        if place.is_of_goods and not rivals.tied(view, place, count):
-            return False
-        told = rivals.in_brackets(view, place) and rivals.tied(view, place, count)  # "Gộp cả Hải Dương (437 sản phẩm)"
-        if is_taken_in(view.folded, place) and not told:
-            return False
-        if _is_dateline(view, place) or _is_venue(view, place):
-            return False
-        if _DIRECT.fullmatch(between):  # "sau Hà Nội (2.711 sản phẩm)", but "Huyện Quỳnh Lưu, tỉnh Nghệ An: 5 sản phẩm"
-            return not _is_seat(view, place)
-        if _is_of_a_share(view, place):
-            return False
-        if _WHERE_THEY_ARE.fullmatch(between):
-            return True  # "đặt cạnh Quảng Ninh, nơi đã có trên 400 sản phẩm"
-        if place.level in ("district", "commune") and (_TURNS_BACK.search(between) or _tells_where(view, place, count)):
-            return False
-        if place.level == "province" and _MERGING.match(view.folded, place.end):
-            return False  # "Tây Ninh cùng Long An hợp nhất, đang có 361"
-        if place.is_former and _BRACKETED.fullmatch(between):
-            return True  # "phía đông tỉnh (Bình Định cũ) 459 sản phẩm"
-        return not (
-            is_compared(view.folded, place)
-            or _closed(view, place, count)
-            or firms.is_address(view, place)
-            or _is_seat(view, place)
-        )
 
     def _unnamed(self, view: View, before: str) -> list[tuple[int, Scope]]:
         found = [(end, OWN) for end in self._province_unnamed(view, before)]
@@ -402,7 +356,7 @@ class Scoping:
                 continue
             if of_local and (rivals.is_acted_by(view.folded, start) or rivals.is_ranked_in(view.folded, start)):
                 continue
-            if not _is_above(view, start) and not self._is_of_another(view, start):
+            if not ownership.is_above(view, start) and not self._is_of_another(view, start):
                 found.append(view.start + match.end())
         return found + (self._towns(view, before) if self.home.province in CITIES else [])
 
@@ -519,68 +473,10 @@ _TOWN = re.compile(
     r"(?=\s+(?:có|đã|đang|hiện|phấn đấu|công nhận|mới|nay|sở hữu|quản lý|nắm|giữ|hỗ trợ|giúp|mở|tổ chức|dành)(?!\w))"
 )
 _ALL_TOWN = whole_words(("toàn thành phố", "địa bàn thành phố", "ubnd thành phố"))
-_UNDER = re.compile(r"\s*(?:[,(-]|của|thuộc|ở)\s*(?:tỉnh\s*|thành phố\s*|tp\.?\s*)?")
 
 
 def _matches(words: tuple[str, ...], before: str) -> list[re.Match[str]]:
     return [match for word in words for match in _alone(word).finditer(before)]
-
-
-_IN_THE_PROVINCE = re.compile(rf"\s*(?:của|thuộc)\s+{PROVINCE_TYPE}\s")
-_OPENING = len("ngay ở ")
-_WHERE = re.compile(r"(?<!\w)(?:ở|tại)\s+(?:(?:thành phố|tp\.?|thị xã|huyện)\s+)?$")
-
-
-def _is_above(view: View, start: int) -> bool:
-    """Whether the province at the start only tells where the district before it lies: "huyện Na Rì, tỉnh Bắc Kạn"."""
-    local = [p for p in view.places if p.level in ("district", "commune") and p.end <= start]
-    if not local:
-        return False
-    if local[-1].start < view.start + _OPENING and _DISTRICT_OF.fullmatch(view.folded, local[-1].end, start):
-        return True
-    if not _UNDER.fullmatch(view.folded, local[-1].end, start):
-        return False
-    if _FROM_TO.search(view.folded, view.start, local[-1].start):
-        return False  # "từ vải thiều đến rươi Tứ Kỳ, Hải Dương đã có", "từ Quy Nhơn lên cao nguyên Pleiku, Gia Lai"
-    return not _WHERE.search(view.folded[view.start : local[-1].start])  # "tại lễ ở Quy Nhơn, Bình Định trao"
-
-
-# "Ở Cái Bè, huyện vườn của Tiền Giang", "Huyện Bình Tân, vựa khoai lang của tỉnh Vĩnh Long"
-_DISTRICT_OF = re.compile(rf"\s*,\s*(?:[^\W\d]+\s+){{1,6}}(?:của|thuộc)\s+(?:{PROVINCE_TYPE}\s+)?")
-_FROM_TO = re.compile(r"(?<!\w)từ\s+[^.;:()\d]{2,80}(?<!\w)(?:đến|tới|lên|xuống|về)\s+(?:[^\W\d]+\s+){0,3}$")
-_WHERE_THEY_ARE = re.compile(r"\s*,\s*nơi\s+(?:[^\W\d]+\s+){0,2}?(?:có|giữ|nắm|sở hữu)\s+(?:tới\s+)?")
-_OF_A_SHARE = re.compile(r"\d%[^;:.()]{0,60}$")
-
-
-_OF_ITS_AMOUNT = re.compile(r"[^,;:.()]{0,40}(?<!\w)(?:đặt|nằm|mở)\s+(?:tại|ở)\s+")
-
-
-def _tells_where(view: View, place: Place, count: Count) -> bool:
-    """Whether the place only tells where the amount before it is: "4 điểm đặt tại TP Cao Bằng; 96 sản phẩm"."""
-    before = [other for other in view.counts if other.end <= place.start]
-    is_apart = ";" in view.folded[place.end : count.start]
-    return is_apart and bool(before) and _OF_ITS_AMOUNT.fullmatch(view.folded, before[-1].end, place.start) is not None
-
-
-def _is_dateline(view: View, place: Place) -> bool:
-    return place.start == view.start and is_written_at(view.folded, place.end)
-
-
-_VENUE = re.compile(r"(?<!\w)(?:lễ|hội nghị|buổi|hội chợ|phiên|hội thảo)(?!\w)[^,;.:()]{0,40}(?<!\w)(?:ở|tại)\s+$")
-
-
-def _is_venue(view: View, place: Place) -> bool:
-    """Whether the place only tells where people met: "Tại buổi lễ tổ chức ở thành phố Trà Vinh, 14 sản phẩm"."""
-    return bool(_VENUE.search(view.folded[view.start : place.start]))
-
-
-def _is_of_a_share(view: View, place: Place) -> bool:
-    """Whether the nation is only what a share is of: "bằng khoảng 4% tổng số sản phẩm cả nước"."""
-    return place.level == "nation" and bool(_OF_A_SHARE.search(view.folded[view.start : place.start]))
-
-
-def _is_seat(view: View, place: Place) -> bool:
-    return place.level == "province" and _is_above(view, place.start)
 
 
 def _before_merger(view: View, place: Place) -> bool:
@@ -595,10 +491,6 @@ def _before_merger(view: View, place: Place) -> bool:
     )
 
 
-_BRACKETED = re.compile(r"\s*cũ\s*\)\s*(?:có|với|là|:)?\s*")
-_DIRECT = re.compile(r"\s*[(:]\s*")
-
-
 @cache
 def _apposition() -> re.Pattern[str]:
     words = "|".join(phrase(word) for word in vocabulary("scopes")["appositions"])
@@ -608,27 +500,3 @@ def _apposition() -> re.Pattern[str]:
 def _appositions(view: View, count: Count) -> list[tuple[int, int]]:
     """The spans before the amount that only say more of a place: "Kiên Giang, nơi sắp về chung, đang có 301"."""
     return [match.span() for match in _apposition().finditer(view.folded, view.start, count.start)]
-
-
-def _closed(view: View, place: Place, count: Count) -> bool:
-    """Whether the place stands in brackets that close before the amount."""
-    opened = view.folded.rfind("(", view.start, place.start)
-    closed = view.folded.find(")", place.end, count.start)
-    return opened >= 0 and closed >= 0 and ")" not in view.folded[opened : place.start]
-
-
-_NAME = rf"[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+)+"
-_NAMED_BEFORE = re.compile(
-    rf"(?:^|[\s(])(?P<name>{_NAME})\s*(?:(?:hiện|đã|đang|cũng|mới|nay)\s+)?"
-    r"(?:có|với|đạt|nhiều nhất|dẫn đầu|:|\()?\s*(?:với|:)?\s*$"
-)
-
-
-def _unknown_name(view: View, count: Count) -> int:
-    """Where a name that is no known place ends, when it is the one that has the amount ("Bát Tràng có 10"); else -1."""
-    match = _NAMED_BEFORE.search(view.text[view.start : count.start])
-    if match is None:
-        return -1
-    start, end = view.start + match.start("name"), view.start + match.end("name")
-    known = any(place.start < end and start < place.end for place in view.places)
-    return -1 if known else end

@@ -11,7 +11,7 @@ _COMMENDED = re.compile(
     r"[^;:.()]{0,80}?(?:được\s+(?:khen thưởng|biểu dương|tuyên dương|tặng bằng khen)|nhận\s+(?:bằng|giấy) khen)(?!\w)"
 )
 
-_NAME_GOES_ON = 20
+_NAME_GOES_ON = 20  # characters behind a noun that may still name it
 _IS_TAUGHT = re.compile(r"\s*(?:đã\s+)?được\s")
 _PAID_OUT = re.compile(
     r"(?!\s*của\s+(?:các\s+)?(?:doanh nghiệp|chủ thể|hộ|hợp tác xã|htx|công ty))"

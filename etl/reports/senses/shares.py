@@ -42,9 +42,8 @@ def percentage(view: View, index: int, around: Zones) -> list[Sense]:
     return [Sense("certified_products_pct", "share_of_rank", 0.85, True, "potential_5" if is_potential else star.code)]
 
 
-_OF_GOODS = re.compile(
-    r"\s*(?:số\s+)?(?:sản phẩm\s+)?(?:thuộc|là|của)\s+(?:nhóm|ngành)(?!\w)"
-)  # "70% thuộc nhóm thực phẩm"
+# "70% thuộc nhóm thực phẩm"
+_OF_GOODS = re.compile(r"\s*(?:số\s+)?(?:sản phẩm\s+)?(?:thuộc|là|của)\s+(?:nhóm|ngành)(?!\w)")
 # "so với chỉ tiêu giao 20 sản phẩm, đạt 145%", "kế hoạch là 100 sản phẩm, tức đạt 128%"
 _OF_A_PLAN = re.compile(
     r"(?<!\w)(?:(?:so với|của|trên)\s+(?:kế hoạch|chỉ tiêu|mục tiêu)[^.;:()%]{0,40}"
@@ -69,9 +68,8 @@ _OF_THE_NATIONS = re.compile(
 _HOLDS = re.compile(r"_\s+(?:chiếm|bằng|đóng góp|góp)\s*$")
 
 
-_THAT_IS = re.compile(
-    r"\s*(?:ocop\s*)?,\s*(?:tức|tức là|tương đương|bằng|đạt)\s+"
-)  # "giao 30; đã xong 27 sản phẩm, tức 90%"
+# "giao 30; đã xong 27 sản phẩm, tức 90%"
+_THAT_IS = re.compile(r"\s*(?:ocop\s*)?,\s*(?:tức|tức là|tương đương|bằng|đạt)\s+")
 
 
 def _past_brackets(view: View, count: Count) -> str:

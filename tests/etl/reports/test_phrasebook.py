@@ -1,11 +1,16 @@
 """A file of the vocabulary with a mistake is told in words: which file, which line, what to do."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from etl.errors import DataError
+from etl.reports.lexicon import vocabulary
 from etl.reports.phrasebook import read_phrasebook
+from etl.settings import PROJECT
+
+VOCABULARY = PROJECT / "etl" / "reports" / "vocabulary"
 
 MISTAKES = {
     "an open list": ("expired: [hết hạn, quá hạn\nvalid: [còn hạn]\n", 1, "thiếu ]"),
@@ -62,3 +67,9 @@ def test_a_phrase_is_the_same_in_either_form_of_its_letters(tmp_path: Path) -> N
     file = tmp_path / "cues.yaml"
     file.write_text("expired: [he\u0302\u0301t ha\u0323n]\n", encoding="utf-8-sig")
     assert read_phrasebook(file) == {"expired": ["hết hạn"]}
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in VOCABULARY.glob("*.yaml")))
+def test_no_list_of_ours_says_a_phrase_twice(name: str) -> None:
+    lists = (words for words in vocabulary(name).values() if isinstance(words, list) and isinstance(words[0], str))
+    assert [word for words in lists for word, times in Counter(words).items() if times > 1] == []
