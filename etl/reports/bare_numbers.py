@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from etl.reports import rivals
-from etl.reports.lexicon import phrase, vocabulary
+from etl.reports.lexicon import phrase, phrases, vocabulary
 from etl.reports.mentions import PRODUCERS, PRODUCTS, View, noun_before
 from etl.reports.zones import Zones, link_kinds, own_kinds
 
@@ -128,7 +128,6 @@ _MOST = re.compile(
     r"(?<!\w)(?:nhiều|ít)\s+sản phẩm(?:\s+ocop)?(?:\s+hơn cả|\s+nhất)(?:\s+tỉnh|\s+toàn tỉnh|\s+huyện)?\s*[(:]\s*$"
 )
 _MOST_OF_ALL = re.compile(r"(?<!\w)(?:nhiều|ít)\s+sản phẩm(?:\s+ocop)?(?:\s+hơn cả|\s+nhất)(?!\w)")
-_NEXT_PLACES = re.compile(r"(?:kế đến|tiếp đến|tiếp theo|sau đó|rồi đến|kế tiếp|tiếp sau|xếp sau|theo sau)(?!\w)")
 
 
 def _is_next_of_places(view: View, index: int) -> bool:
@@ -137,7 +136,8 @@ def _is_next_of_places(view: View, index: int) -> bool:
     local = (place for place in view.places if place.level in ("district", "commune", "province"))
     if not any(rivals.tied(view, place, view.counts[index]) for place in local):
         return False
-    if _MOST_OF_ALL.search(view.folded, view.start, start) or _NEXT_PLACES.match(view.folded, view.start):
+    next_places = phrases(vocabulary("scopes")["next_places"])
+    if _MOST_OF_ALL.search(view.folded, view.start, start) or next_places.match(view.folded, view.start):
         return True
     return any(count.unit in PRODUCTS and not count.star for count in view.counts)
 

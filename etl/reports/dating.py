@@ -214,11 +214,8 @@ def is_of_the_parts(draft: Draft) -> bool:
     if draft.indicator != "certified_products" or time is None or time.kind not in ("year", "period"):
         return False
     between = any(time.end <= other.start and other.end <= count.start for other in view.counts)
-    summed = has("raised_total", draft.around.lead) or _SUMS_UP.search(draft.around.lead)
-    return between and not draft.target and bool(summed)
-
-
-_SUMS_UP = re.compile(r"(?<!\w)(?:cộng dồn|tính chung|cộng với|gộp lại|trong tay)(?!\w)")
+    lead = draft.around.lead
+    return between and not draft.target and (has("raised_total", lead) or has("sums_up_parts", lead))
 
 
 def is_of_an_event(draft: Draft) -> bool:
