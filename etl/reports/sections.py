@@ -42,7 +42,7 @@ def mark(views: list[View]) -> None:
         for view in line:
             view.is_heading, view.heading = rank is not None, above
             view.is_plan, view.is_beside = is_plan, beside or is_ticker
-        if above in line:
+        if above is not None and any(view is above for view in line):
             above.heading = over
 
 
