@@ -7,7 +7,7 @@ from itertools import islice
 
 from etl.reports.drafts import Draft
 from etl.reports.letterhead import Signer, signer
-from etl.reports.lexicon import LOWER, UPPER, cue, fold, phrase, phrases, vocabulary
+from etl.reports.lexicon import LOWER, UPPER, any_of, cue, fold, phrases, vocabulary
 from etl.reports.mentions import View
 from etl.reports.model import NATION
 from etl.reports.places import Gazetteer, district_provinces, ended, predecessors
@@ -54,15 +54,16 @@ def _spoken_for(text: str, folded: str, views: list[View], printed: str | None) 
     """The province, or the nation, that the most is said about, and whether it is far more than about the next."""
     counted = votes(text, folded, views, printed)
     ranked = sorted(counted, key=lambda name: counted[name], reverse=True)
-    if ranked[:1] == [NATION] and len(ranked) > 1 and not opens_with_nation(views):
+    of_nation = opens_with_nation(views)
+    if ranked[:1] == [NATION] and len(ranked) > 1 and not of_nation:
         ranked = ranked[1:]  # a story of a place that also tells the nation's figures
     province = ranked[0] if ranked else None
     if len(ranked) > 2 and counted[ranked[2]] * 1.5 > counted[ranked[0]]:
         # a report on many provinces, none of them its own
-        province = NATION if NATION in ranked and opens_with_nation(views) else _merged_of(ranked)
+        province = NATION if NATION in ranked and of_nation else _merged_of(ranked)
     if not ranked or (province is not None and counted[province] < 1):
         province = inferred(text, folded) or province
-    if province == NATION and not opens_with_nation(views):
+    if province == NATION and not of_nation:
         province = inferred(text, folded) or (None if leaves_the_nation(views) else province)
     rival = max((counted[name] for name in ranked if name != province), default=0)
     return province, counted.get(province or "", 0) >= rival * _SURE
@@ -131,9 +132,7 @@ _IS_DISTRICT = re.compile(
 @cache
 def _one_district() -> re.Pattern[str]:
     """The word "huyện" alone as the one that the text is about: "huyện đã có", "huyện này"."""
-    words = "|".join(
-        phrase(word) for word in (*vocabulary("places")["acts"], *vocabulary("places")["acts_of_district"])
-    )
+    words = any_of((*vocabulary("places")["acts"], *vocabulary("places")["acts_of_district"]))
     return re.compile(rf"(?<!các )(?<!\d )(?<!cấp )huyện\s+(?:{words}|(?:[^\W\d]+\s+){{0,3}}này)(?!\w)")
 
 

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from etl.reports import rivals
-from etl.reports.lexicon import phrase, phrases, vocabulary
+from etl.reports.lexicon import any_of, phrases, vocabulary
 from etl.reports.mentions import PRODUCERS, PRODUCTS, View, noun_before
 from etl.reports.zones import Zones, link_kinds, own_kinds
 
@@ -63,7 +63,7 @@ def _is_of_a_kind(view: View, index: int, before: str) -> bool:
 def _life(*names: str) -> str:
     """What happens to products, of these lists of cues.yaml."""
     cues = vocabulary("cues")
-    return "|".join(phrase(words) for name in names for words in sorted(cues[name], key=len, reverse=True))
+    return "|".join(any_of(cues[name]) for name in names)
 
 
 @cache

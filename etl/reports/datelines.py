@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from etl.reports.lexicon import phrase, phrases, vocabulary
+from etl.reports.lexicon import any_of, phrases, vocabulary
 from etl.reports.times import ANY_DATE, DAY, MONTH, YEAR, Time, iso_date
 
 # A printed date opens a line of its own or of the first sentence, perhaps behind the name of the paper or the town
@@ -61,5 +61,5 @@ def is_written_at(folded: str, end: int) -> bool:
 
 @cache
 def _written_at() -> re.Pattern[str]:
-    agencies = "|".join(phrase(word) for word in vocabulary("sections")["agencies"])
+    agencies = any_of(vocabulary("sections")["agencies"])
     return re.compile(rf"\s*[,(-]\s*(?:(?:{agencies})(?!\w)|(?:ngày\s+)?{DAY}(?:/{MONTH}(?:/|\))|\s+tháng\s))")

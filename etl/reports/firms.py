@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from functools import cache
 
-from etl.reports.lexicon import phrase, phrases, vocabulary
+from etl.reports.lexicon import any_of, phrases, vocabulary
 from etl.reports.mentions import Count, View
 from etl.reports.places import Place
 
@@ -33,11 +33,11 @@ def _sits_a_firm_at(view: View, place: Place) -> bool:
 @cache
 def _named() -> re.Pattern[str]:
     """What may stand between "hợp tác xã" or "công ty" and its name."""
-    words = "|".join(phrase(w) for w in vocabulary("places")["firm_words"])
+    words = any_of(vocabulary("places")["firm_words"])
     return re.compile(rf"(?:\s+(?:{words})(?!\w)|\s*[-,&](?=\s*(?:{words})(?!\w)))*\s+")
 
 
-_FIRM = "|".join(phrase(word) for word in vocabulary("places")["one_firm"])
+_FIRM = any_of(vocabulary("places")["one_firm"])
 _ONE_FIRM = re.compile(
     rf"(?<!\w)(?:một|1)\s+(?:{_FIRM}|chủ thể|gia đình|thanh niên|nông dân)(?!\w)"
     rf"|(?<!các )(?<!nhiều )(?<!những )(?:(?<!\d )|(?<=20\d\d ))(?<!của )(?<!\w)(?:{_FIRM})(?!\w)"

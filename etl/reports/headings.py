@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
 
-from etl.reports.lexicon import fold, phrase, phrases, vocabulary
+from etl.reports.lexicon import any_of, fold, phrases, vocabulary
 from etl.reports.mentions import KINDS, PRODUCTS, more_kinds
 from etl.reports.senses.goods import names_goods
 from etl.reports.senses.sense import has
@@ -343,7 +343,7 @@ def _all_cues() -> re.Pattern[str]:
 
 
 def _any(name: str) -> str:
-    return "|".join(phrase(one) for one in sorted(vocabulary("tables")[name], key=len, reverse=True))
+    return any_of(vocabulary("tables")[name])
 
 
 @cache

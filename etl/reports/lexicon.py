@@ -63,6 +63,11 @@ def phrase(words: str) -> str:
     return r"(?:[^.;:()\n]|(?<=\d)\.(?=\d)){0,60}?".join(parts)
 
 
+def any_of(words: Iterable[str]) -> str:
+    """The phrases as alternatives of a regular expression, the longest first."""
+    return "|".join(phrase(word) for word in sorted(words, key=len, reverse=True))
+
+
 def phrases(words: Iterable[str]) -> re.Pattern[str]:
     """A pattern that finds any of the phrases as whole words, the longest first."""
     return _phrases(tuple(words))

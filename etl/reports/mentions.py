@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
-from etl.reports.lexicon import UPPER, fold, phrase, phrases, vocabulary
+from etl.reports.lexicon import UPPER, any_of, fold, phrases, vocabulary
 from etl.reports.numbers import NUMERAL, WORDS, amount_of, count_of
 from etl.reports.places import Gazetteer, Place
 from etl.reports.sentences import Sentence
@@ -187,7 +187,7 @@ def _code(rank: int) -> str:
 @cache
 def _number() -> re.Pattern[str]:
     words = vocabulary("amounts")["qualifiers"]
-    qualifier = "|".join(phrase(w) for w in sorted({w for ws in words.values() for w in ws}, key=len, reverse=True))
+    qualifier = any_of({w for ws in words.values() for w in ws})
     number = rf"(?:{NUMERAL})"
     return re.compile(
         rf"(?<![\w.,+-])(?:(?<!/)|(?<=[^\W\d]/))(?:(?P<qualifier>(?:{qualifier})(?:\s+(?:{qualifier}))?)\s+)?(?:từ\s+)?"

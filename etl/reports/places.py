@@ -136,18 +136,14 @@ def names_firm(before: str) -> bool:
     )
 
 
-@cache
-def _goods() -> re.Pattern[str]:
-    return re.compile(rf"{_words('goods').pattern}(?:\s+(?!{_OF}(?!\w))[^\W\d]+){{0,3}}\s+$")
-
-
-_LAND = re.compile(rf"{_words('goods_not').pattern}(?:\s+[^\W\d]+)?\s*$")
 _OF = "(?:ở|tại|của|huyện|thị|thành|từ|do|là|có|và|với|trên|trong|đến|tới|vùng|đất|xứ|như|nơi|riêng|gồm|theo|lên|về)"
+_GOODS = re.compile(rf"{_words('goods').pattern}(?:\s+(?!{_OF}(?!\w))[^\W\d]+){{0,3}}\s+$")
+_LAND = re.compile(rf"{_words('goods_not').pattern}(?:\s+[^\W\d]+)?\s*$")
 
 
 def names_goods(before: str) -> bool:
     """Whether the folded words right before a name make it that of goods: "chè shan tuyết Tủa Chùa"."""
-    found = _goods().search(before)
+    found = _GOODS.search(before)
     return found is not None and not _LAND.search(before, 0, found.start())
 
 

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from functools import cache
 
-from etl.reports.lexicon import phrase, phrases, vocabulary
+from etl.reports.lexicon import any_of, phrases, vocabulary
 from etl.reports.mentions import Count, View
 from etl.reports.places import PROVINCE_TYPE, Place, is_compared, is_taken_in, stands_behind
 
@@ -16,7 +16,7 @@ def _words(name: str) -> re.Pattern[str]:
 
 @cache
 def _any(name: str) -> str:
-    return "|".join(phrase(w) for w in sorted(vocabulary("scopes")[name], key=len, reverse=True))
+    return any_of(vocabulary("scopes")[name])
 
 
 @cache
@@ -195,23 +195,27 @@ def goes_on_with(view: View, place: Place) -> bool:
 
 def goes_on(view: View) -> bool:
     """Whether the sentence speaks of parts of what was counted before it."""
-    return bool(_going_on().match(view.folded, view.start))
-
-
-@cache
-def _going_on() -> re.Pattern[str]:
-    return re.compile(rf"[-+*•\s]*(?:{_any('goes_on')})(?!\w)")
+    return _opens_with("goes_on", view)
 
 
 def sums_up(view: View) -> bool:
     """Whether the sentence sums up what was listed before it: "Lũy kế đến nay"."""
-    opening = rf"[-+*•\s]*(?:(?:như vậy|đến nay|tính đến nay|hiện nay)\s*,?\s*)?(?:{_any('sums_up')})(?!\w)"
-    return bool(re.compile(opening).match(view.folded, view.start))
+    return _opens_with("sums_up", view, behind=r"(?:(?:như vậy|đến nay|tính đến nay|hiện nay)\s*,?\s*)?")
 
 
 def turns_to(view: View) -> bool:
     """Whether the sentence turns to another side of the whole: "Về loại hình chủ thể, có 52 HTX"."""
-    return bool(re.compile(rf"[-+*•\s]*(?:{_any('turns_to')})(?!\w)").match(view.folded, view.start))
+    return _opens_with("turns_to", view)
+
+
+def _opens_with(name: str, view: View, behind: str = "") -> bool:
+    """Whether a sentence opens with a phrase of this list of scopes.yaml, perhaps behind other words."""
+    return bool(_opening(name, behind).match(view.folded, view.start))
+
+
+@cache
+def _opening(name: str, behind: str) -> re.Pattern[str]:
+    return re.compile(rf"[-+*•\s]*{behind}(?:{_any(name)})(?!\w)")
 
 
 def is_acted_by(folded: str, position: int) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from etl.reports import firms, ownership, rivals
-from etl.reports.lexicon import LOWER, UPPER, fold, phrase, phrases, vocabulary, whole_words
+from etl.reports.lexicon import LOWER, UPPER, any_of, fold, phrases, vocabulary, whole_words
 from etl.reports.mentions import PRODUCTS, Count, View
 from etl.reports.model import ELSEWHERE, NATION, SEVERAL_NAMES
 from etl.reports.places import (
@@ -53,7 +53,7 @@ def _own(name: str) -> re.Pattern[str]:
 
 @cache
 def _acts() -> str:
-    return "|".join(phrase(w) for w in vocabulary("places")["acts"])
+    return any_of(vocabulary("places")["acts"])
 
 
 @cache
@@ -493,7 +493,7 @@ def _before_merger(view: View, place: Place) -> bool:
 
 @cache
 def _apposition() -> re.Pattern[str]:
-    words = "|".join(phrase(word) for word in vocabulary("scopes")["appositions"])
+    words = any_of(vocabulary("scopes")["appositions"])
     return re.compile(rf",\s*(?:{words})(?!\w)[^,;:.()\d]{{2,90}},(?=\s*(?:{_acts()}|chỉ|vẫn)(?!\w))")
 
 

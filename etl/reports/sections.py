@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import groupby
 
-from etl.reports.lexicon import cue, phrase, phrases, vocabulary
+from etl.reports.lexicon import any_of, cue, phrases, vocabulary
 from etl.reports.mentions import PRODUCERS, PRODUCTS, View
 
 _LONGEST_HEADING, _LONGEST_HEADLINE, _LONGEST_LABEL, _LONGEST_MASTHEAD = 160, 170, 40, 90
@@ -104,7 +104,7 @@ def _labelled(folded: str, is_plan: bool) -> bool:
 
 @cache
 def _parts() -> re.Pattern[str]:
-    words = "|".join(phrase(word) for word in vocabulary("sections")["numbered"])
+    words = any_of(vocabulary("sections")["numbered"])
     return re.compile(rf"(?:{words})\s+(?:[ivx\d]+|nhất|hai|ba|tư|năm|một)(?!\w)")
 
 

@@ -1,22 +1,17 @@
 """Dates and periods in a text."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from etl.reports.lexicon import fold, phrase, vocabulary
+from etl.reports.lexicon import any_of, fold, vocabulary
 
 _WORDS = vocabulary("dates")
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(phrase(word) for word in sorted(words, key=len, reverse=True))
 
 
 YEAR = r"(?:19|20)\d{2}"
 DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 MONTH = r"(?:0?[1-9]|1[0-2])"
-_NAMED = rf"(?:{MONTH}|{_any(_WORDS['months'])})"
+_NAMED = rf"(?:{MONTH}|{any_of(_WORDS['months'])})"
 _COUNTED = r"(?:sản phẩm|chủ thể|đồng|ha|tấn|hộ|người)"
 # A date as precise as it is written, day first.
 _DATE = (
@@ -39,14 +34,14 @@ def _in_quarter(number: str, year: str) -> str:
 
 _HALVES = {"đầu": ("01", "06"), "cuối": ("07", "12")}
 _SOME_MONTHS = (
-    rf"(?P<count>{MONTH}|{_any(_WORDS['months'])})\s+tháng\s+(?:(?P<which>đầu|cuối)\s+)?(?:của\s+)?năm\s+(?P<my>{YEAR})"
+    rf"(?P<count>{MONTH}|{any_of(_WORDS['months'])})\s+tháng\s+(?:(?P<which>đầu|cuối)\s+)?(?:của\s+)?năm\s+(?P<my>{YEAR})"
     rf"|từ\s+(?:đầu\s+)?tháng\s+(?P<fm>{_NAMED})\s*(?:-|đến|tới)\s*(?:hết\s+)?(?:tháng\s+)?(?P<tm>{_NAMED})"
     rf"(?:\s*[/-]\s*|\s*,?\s+(?:năm\s+)?)(?P<ty>{YEAR})"
     rf"|nửa\s+(?P<half>đầu|cuối)\s+(?:của\s+)?năm\s+(?P<hy>{YEAR})"
-    rf"|(?:trong\s+|riêng\s+)?(?P<of_this>{MONTH}|{_any(_WORDS['months'])})\s+tháng"
+    rf"|(?:trong\s+|riêng\s+)?(?P<of_this>{MONTH}|{any_of(_WORDS['months'])})\s+tháng"
     r"(?:\s+(?:đầu|(?P<at_end>cuối))\s+năm(?:\s+nay)?(?!\s*\d)|(?<=trong \d tháng)(?=\s*[,.;]))"
 )
-_UNTIL = rf"(?<!\w)(?:{_any(_WORDS['until'])})\s+"
+_UNTIL = rf"(?<!\w)(?:{any_of(_WORDS['until'])})\s+"
 _ORDER = r"(?:thứ\s+)?(?:\d+|i{1,3}|một|hai|ba)\s*(?:[/,-]|\s|năm)*"
 _WORDS_BEFORE = (
     "ngày",
@@ -83,20 +78,20 @@ def _beginnings() -> str:
 # Never within a word, and only at one of time: most places are passed over by this alone.
 _BEGINS = rf"(?:(?<![^\W\d])|(?=\d))(?=\s*(?:{_beginnings()}))"
 _TIME = re.compile(
-    rf"{_BEGINS}(?:(?P<span>(?:(?:{_any(_WORDS['span'])})?\s*)(?<!\d)(?P<from>{YEAR})\s*(?:-|đến|tới|đến\s+năm)\s*(?:năm\s+)?(?P<to>{YEAR})(?!\d))"
+    rf"{_BEGINS}(?:(?P<span>(?:(?:{any_of(_WORDS['span'])})?\s*)(?<!\d)(?P<from>{YEAR})\s*(?:-|đến|tới|đến\s+năm)\s*(?:năm\s+)?(?P<to>{YEAR})(?!\d))"
     rf"|(?P<quarter_end>{_UNTIL}{_in_quarter('eq', 'ey')})"
     rf"|(?P<until>{_UNTIL}(?:ngày\s+|tháng\s+)?(?P<moment>{ANY_DATE}))"
     rf"|(?P<quarter>{_in_quarter('q', 'qy')})"
     rf"|(?P<some_months>(?<!\w)(?:{_SOME_MONTHS}))"
     rf"|(?P<ended>(?:đợt|kỳ|phiên)\s+(?:[^\W\d]+\s+){{0,2}}?(?:cuối|đầu|giữa)\s+năm\s+(?P<ey2>{YEAR}))"
-    rf"|(?P<batch>(?:đợt|kỳ|lần)\s+(?:{_ORDER}|(?:{_any(_WORDS['round'])})\s+năm)\s*(?P<by>{YEAR}))"
+    rf"|(?P<batch>(?:đợt|kỳ|lần)\s+(?:{_ORDER}|(?:{any_of(_WORDS['round'])})\s+năm)\s*(?P<by>{YEAR}))"
     rf"|(?P<date>{ANY_DATE})"
     rf"|(?P<partial>(?:{_UNTIL})?(?:(?:ngày|hôm|sáng|chiều|tối)\s+)+{DAY}(?:\s*-\s*{DAY})?\s*[/-]\s*{MONTH}(?![\d/])"
     rf"|{_UNTIL}tháng\s+{_NAMED}(?!\s*[/\w]))"
-    rf"|(?P<never>(?<!\w)(?:{_any(_WORDS['not_now'])})(?!\w))"
-    rf"|(?P<now>(?<!\w)(?:{_any(_WORDS['now'])})(?!\w)|(?<=[,;:.]\s)nay(?!\w))"
-    rf"|(?P<this_year>(?<!\w)(?:{_any(_WORDS['this_year'])})(?!\w))"
-    rf"|(?P<same>(?<!\w)(?:{_any(_WORDS['same'])})(?!\w)(?!\s+{YEAR})))"
+    rf"|(?P<never>(?<!\w)(?:{any_of(_WORDS['not_now'])})(?!\w))"
+    rf"|(?P<now>(?<!\w)(?:{any_of(_WORDS['now'])})(?!\w)|(?<=[,;:.]\s)nay(?!\w))"
+    rf"|(?P<this_year>(?<!\w)(?:{any_of(_WORDS['this_year'])})(?!\w))"
+    rf"|(?P<same>(?<!\w)(?:{any_of(_WORDS['same'])})(?!\w)(?!\s+{YEAR})))"
 )
 
 

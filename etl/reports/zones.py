@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
-from etl.reports.lexicon import cue, phrase, phrases, vocabulary
+from etl.reports.lexicon import any_of, cue, phrases, vocabulary
 from etl.reports.mentions import PRODUCERS, PRODUCTS, Count, Star, View, kinds_in
 
 _HARD = re.compile(r"[;:()]|,(?!\d)|\s-\s|\s(?:và|nhưng|song|còn)\s+(?=chưa|không)")
@@ -25,14 +25,14 @@ def _breaks() -> re.Pattern[str]:
 
 @cache
 def _tie() -> re.Pattern[str]:
-    words = "|".join(phrase(w) for w in vocabulary("amounts")["ties"])
+    words = any_of(vocabulary("amounts")["ties"])
     return re.compile(rf"(?:^|[\s,])(?:{words})(?:\s+(?:khoảng|hơn|gần|trên|tổng số|tổng cộng))?\s*$")
 
 
 @cache
 def links() -> re.Pattern[str]:
     """Matches text made of linking words only."""
-    words = "|".join(phrase(w) for w in sorted(vocabulary("amounts")["links"], key=len, reverse=True))
+    words = any_of(vocabulary("amounts")["links"])
     return re.compile(rf"\s*(?:(?:{words}|[:(-])\s*)*")
 
 

@@ -20,12 +20,14 @@ def percentage(view: View, index: int, around: Zones) -> list[Sense]:
         return [Sense(f"{kind}_pct", "share_of_producers", 0.9)]
     if has("beyond", around.left[-15:]) or (count.qualifier == "above" and has("plan_share", around.right[:30])):
         return []  # "vượt 12% mục tiêu"
+    is_restated = index > 0 and _THAT_IS.fullmatch(around.gap)  # "đã lên sàn 451 sản phẩm, tương đương 64,2%"
+    restated = [zones(view, index - 1).left] if is_restated else []
     for share in vocabulary("percentages")["shares"]:
         of = share.get("of", "") in around.before + around.right
-        words = [getattr(around, zone) for zone in share["in"]]
-        if index and _THAT_IS.fullmatch(around.gap):
-            words.append(zones(view, index - 1).left)  # "đã lên sàn 451 sản phẩm, tương đương 64,2%"
-        if of and has(share["cue"], *words, *([_past_brackets(view, count)] if "right" in share["in"] else [])):
+        words = [*restated, *(getattr(around, zone) for zone in share["in"])]
+        if "right" in share["in"]:
+            words.append(_past_brackets(view, count))
+        if of and has(share["cue"], *words):
             return [Sense(share["indicator"], f"share:{share['indicator']}", 0.85)]
     is_the_plan = _OF_THE_PLAN.fullmatch(view.folded, view.start, count.start) and _ENDS.match(view.folded, count.end)
     is_of_a_plan = is_the_plan or _OF_A_PLAN.search(around.before) or _OF_WHAT_WAS_SET.match(view.folded, count.end)
