@@ -6,7 +6,7 @@ from functools import cache
 
 from etl.reports.datelines import is_printed
 from etl.reports.drafts import Draft
-from etl.reports.lexicon import cue, indicators, phrases, vocabulary
+from etl.reports.lexicon import any_of, cue, indicators, phrases, vocabulary
 from etl.reports.mentions import Count, View
 from etl.reports.senses.sense import has
 from etl.reports.times import Time
@@ -18,9 +18,7 @@ _NOT_ITS_TIME = re.compile(
     r"công nhận(?:\s+từ)?|cấp(?:\s+giấy)?(?:\s+từ)?|có sao(?:\s+từ)?|(?:lập|thành lập) (?:sau|từ|trước)|"
     r"sau khi [^,]*)\s*(?:ngày\s*)?$"
 )
-_CONNECTIVE = re.compile(
-    r"\s*(?:theo đó|cụ thể|trong đó|qua đó|kết quả|nhờ đó|trong số|thành thử|vì thế|do đó|vậy là|như vậy)"
-)
+_CONNECTIVE = re.compile(rf"\s*(?:{any_of(vocabulary('dates')['goes_on'])})")
 
 
 @cache
@@ -167,10 +165,7 @@ def _in_closed_brackets(view: View, time: Time, count: Count) -> bool:
     return not _SPANS.search(view.folded, view.start, opened)
 
 
-_ROUND = re.compile(
-    r"(?:đợt|kỳ|vòng|lứa|kết quả|thành quả|đóng góp|tổng kết|sơ kết|nhìn lại|vụ|mùa|lần|cuộc|phiên|danh sách|công tác)"
-    r"(?!\w)[^,;.]{0,50}$"
-)
+_ROUND = re.compile(rf"(?:{any_of(vocabulary('dates')['told_of'])})(?!\w)[^,;.]{{0,50}}$")
 
 
 # "đến năm 2020 tỉnh mới chấm OCOP lần đầu"

@@ -8,7 +8,7 @@ from etl.reports.lexicon import any_of, phrases, vocabulary
 from etl.reports.mentions import Count, View
 from etl.reports.places import Place
 
-_ACTS = re.compile(r"(?<!\w)(?:có|đã|được|đạt|công nhận|hiện|cho biết|trao|cấp|xét)(?!\w)")
+_ACTS = phrases(vocabulary("places")["acts_of_firm"])
 
 
 _ADDRESS = 80  # characters between a firm and the place where it sits
@@ -47,7 +47,7 @@ _ONE_FIRM = re.compile(
 
 
 _THIS = re.compile(r"\s+(?:[^\W\d]+\s+){0,3}?(?:này|ấy|nọ)(?!\w)")
-_MANY = re.compile(r"(?<!\w)(?:các|những|nhiều|chủ thể|bà con|nông dân|người dân|hộ)(?!\w)")
+_MANY = phrases(vocabulary("places")["many_firms"])
 _OF_SOMEBODY = re.compile(r"\s+(?:của|do)\s+(?:anh|chị|ông|bà)\s")
 _OF_A_KIND = re.compile(r"\s*(?:[,:(\d]|(?:chiếm|là|có|với|và|đạt|đông|nhiều|vẫn|ocop|giữ|dẫn|đứng)(?!\w))")
 

@@ -8,6 +8,7 @@ from etl.reports.lexicon import UPPER, any_of, fold, phrases, vocabulary
 from etl.reports.numbers import NUMERAL, WORDS, amount_of, count_of
 from etl.reports.places import Gazetteer, Place
 from etl.reports.sentences import Sentence
+from etl.reports.stars import SIGN, Star, stars
 from etl.reports.times import Time, times
 
 KINDS = (
@@ -19,17 +20,6 @@ KINDS = (
 )
 PRODUCERS = ("producer", *KINDS)
 PRODUCTS = ("product", "dossier", "certificate")
-_VALUES = {"ba": 3, "bốn": 4, "năm": 5}
-
-
-@dataclass
-class Star:
-    """A rank as stated: code 3, 4, 5, 3+, 4+, or "low" for one and two stars, which are no OCOP rank."""
-
-    start: int
-    end: int
-    code: str
-    is_upgrade: bool = False
 
 
 @dataclass
@@ -120,65 +110,10 @@ def view(text: str, folded: str, sentence: Sentence, gazetteer: Gazetteer) -> Vi
     """All that stands in a sentence."""
     start, end = sentence.start, sentence.end
     found_times = times(folded, start, end)
-    stars = _stars(folded, start, end)
-    masked = [(t.start, t.end) for t in found_times if t.first] + [(s.start, s.end) for s in stars]
+    ranks = stars(folded, start, end)
+    masked = [(t.start, t.end) for t in found_times if t.first] + [(s.start, s.end) for s in ranks]
     counts = _counts(folded, start, end, masked)
-    return View(text, folded, sentence, stars, counts, found_times, gazetteer.places(start, end))
-
-
-# --- stars -----------------------------------------------------------------------------------
-
-_RANK = r"(?:0?[1-5]|ba|bốn|năm)"
-_SAO = r"\s*(?:\*\s*)?(?:sao|\*+|★)(?!\w)"
-_STAR = re.compile(
-    rf"(?P<up>(?:từ\s+)?(?<!\w)(?P<u1>{_RANK})(?:{_SAO})?\s*(?:\(?ocop\)?\s*)?(?:(?:được\s+)?(?:nâng|vươn|vượt|tiến|thăng|chuyển|bước)\s+)?(?:lên|thành|sang)\s+(?:thành\s+|được\s+)?(?:mức\s+)?(?:hạng\s+)?(?P<u2>{_RANK}){_SAO})"
-    rf"|(?P<more>(?:từ\s+)?(?<!\w)(?P<m>{_RANK}){_SAO}\s*(?:ocop\s*)?trở\s+lên)"
-    rf"|(?P<least>(?:tối thiểu|ít nhất|từ)\s+(?:hạng\s+)?(?P<l>{_RANK}){_SAO}"
-    r"(?=\s*(?:ocop\s*)?(?:[,.;:)\n]|của|do|thuộc|$)))"
-    rf"|(?P<range>(?:từ\s+)?(?<!\w)(?P<r1>{_RANK})(?:{_SAO})?\s*(?:-|đến|tới|(?P<joint>và|hoặc|,|/))\s*(?:hạng\s+)?(?P<r2>{_RANK}){_SAO}"
-    rf"(?(joint)(?!\s*(?:có|là|chiếm|:)?\s*\d)))"
-    rf"|(?<!\w)(?P<one>{_RANK}){_SAO}"
-    r"|(?P<runs>★{3,5})"
-)
-
-
-def _rank(text: str) -> int:
-    return _VALUES.get(text) or int(text)
-
-
-_RANKED = re.compile(r"sao|[*★]")  # without one of these nothing is a rank
-
-
-def _stars(folded: str, start: int, end: int) -> list[Star]:
-    if not _RANKED.search(folded, start, end):
-        return []
-    return [star for match in _STAR.finditer(folded, start, end) for star in _stars_of(match)]
-
-
-def _stars_of(match: re.Match[str]) -> list[Star]:
-    span = match.span()
-    if match["up"]:
-        return [Star(*span, _code(_rank(match["u2"])), is_upgrade=True)]
-    if match["more"] or match["least"]:
-        return [Star(*span, f"{max(3, _rank(match['m'] or match['l']))}+")]
-    if match["range"]:
-        low, high = _rank(match["r1"]), _rank(match["r2"])
-        if low < high:
-            return [Star(*span, f"{max(3, low)}+")]
-        return [
-            Star(match.start("r1"), match.start("r2"), _code(low)),
-            Star(match.start("r2"), match.end(), _code(high)),
-        ]
-    return [Star(*span, _code(len(match["runs"]) if match["runs"] else _rank(match["one"])))]
-
-
-def rank_code(text: str) -> str:
-    """The code of one rank as written: "4", "bốn"."""
-    return _code(_rank(text))
-
-
-def _code(rank: int) -> str:
-    return str(rank) if rank >= 3 else "low"
+    return View(text, folded, sentence, ranks, counts, found_times, gazetteer.places(start, end))
 
 
 # --- counts ----------------------------------------------------------------------------------
@@ -226,7 +161,7 @@ _MONEY = re.compile(r"\s*(nghìn tỷ|nghìn tỉ|tỷ|tỉ|triệu)(?:\s*(?:đ�
 _MONEY_UNITS = {"nghìn tỷ": 1e12, "nghìn tỉ": 1e12, "tỷ": 1e9, "tỉ": 1e9, "triệu": 1e6}
 _BEHIND_COLON = re.compile(r"\s*:\s*(?:tổng số\s+)?")  # "36: sản phẩm được công nhận mới"
 _NOUN_GAP = re.compile(r"\s*")
-_STAR_BEHIND = re.compile(rf"\s*năm{_SAO}")
+_STAR_BEHIND = re.compile(rf"\s*năm{SIGN}")
 _JOINED = re.compile(r"\s*(?:,|/|và|hoặc|-)\s*")
 _EACH = re.compile(r"(?:mỗi|hàng|hằng|nhiều|những|vài|mấy)\s+(?:\S+\s+){0,2}$")
 _BEHIND_STARS = re.compile(r"sao\s*:\s*$")  # "5 sao: một; 4 sao: 25"

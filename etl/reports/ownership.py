@@ -4,7 +4,7 @@ import re
 
 from etl.reports import firms, rivals
 from etl.reports.datelines import is_written_at
-from etl.reports.lexicon import LOWER, UPPER
+from etl.reports.lexicon import LOWER, UPPER, any_of, vocabulary
 from etl.reports.mentions import Count, View
 from etl.reports.places import PROVINCE_TYPE, Place, is_compared, is_taken_in
 
@@ -51,9 +51,7 @@ _MERGING = re.compile(r"\s*(?:\(?cũ\)?\s*)?(?:hợp nhất|sáp nhập|nhập l
 # --- a part and the whole above it ----------------------------------------------------------------
 
 # After parts of places, a clause that begins with what was done is the whole's again.
-_TURNS_BACK = re.compile(
-    r";\s*(?:và\s+)?(?:công nhận|đánh giá|chấm|nâng|thu hồi|gia hạn|phân hạng|trao|cấp|tổ chức|mở)(?!\w)"
-)
+_TURNS_BACK = re.compile(rf";\s*(?:và\s+)?(?:{any_of(vocabulary('scopes')['turns_back'])})(?!\w)")
 
 
 def has_turned_back(view: View, count: Count) -> bool:
@@ -103,7 +101,9 @@ def _tells_where(view: View, place: Place, count: Count) -> bool:
     return is_apart and bool(before) and _OF_ITS_AMOUNT.fullmatch(view.folded, before[-1].end, place.start) is not None
 
 
-_VENUE = re.compile(r"(?<!\w)(?:lễ|hội nghị|buổi|hội chợ|phiên|hội thảo)(?!\w)[^,;.:()]{0,40}(?<!\w)(?:ở|tại)\s+$")
+_VENUE = re.compile(
+    rf"(?<!\w)(?:{any_of(vocabulary('scopes')['meetings'])})(?!\w)[^,;.:()]{{0,40}}(?<!\w)(?:ở|tại)\s+$"
+)
 
 
 def _is_venue(view: View, place: Place) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from etl.reports.lexicon import LOWER, UPPER, fold, phrases, vocabulary, whole_words
+from etl.reports.lexicon import LOWER, UPPER, any_of, fold, phrases, vocabulary, whole_words
 from etl.reports.model import NATION
 
 _REFERENCE = Path(__file__).parent.parent / "warehouse" / "reference"
@@ -136,8 +136,8 @@ def names_firm(before: str) -> bool:
     )
 
 
-_OF = "(?:ở|tại|của|huyện|thị|thành|từ|do|là|có|và|với|trên|trong|đến|tới|vùng|đất|xứ|như|nơi|riêng|gồm|theo|lên|về)"
-_GOODS = re.compile(rf"{_words('goods').pattern}(?:\s+(?!{_OF}(?!\w))[^\W\d]+){{0,3}}\s+$")
+_NO_GOODS = any_of(vocabulary("places")["goods_end"])
+_GOODS = re.compile(rf"{_words('goods').pattern}(?:\s+(?!(?:{_NO_GOODS})(?!\w))[^\W\d]+){{0,3}}\s+$")
 _LAND = re.compile(rf"{_words('goods_not').pattern}(?:\s+[^\W\d]+)?\s*$")
 
 

@@ -4,8 +4,9 @@ import re
 from functools import cache
 
 from etl.reports.lexicon import phrases, vocabulary
-from etl.reports.mentions import PRODUCERS, Count, Star, View, kinds_in, rank_code
+from etl.reports.mentions import PRODUCERS, Count, View, kinds_in
 from etl.reports.places import Place
+from etl.reports.stars import Star, rank_code
 
 _RANK = re.compile(  # of "3, 4, 5 sao" each
     r"(?:hạng\s+)?(?<![\w.,])(?P<rank>[345]|ba|bốn|năm)(?:\s*sao|(?=(?:\s*(?:,|và)\s*(?:[345]|bốn|năm))+\s*sao))"

@@ -470,7 +470,7 @@ _WHICH = re.compile(rf"\s*(?:ocop\s+)?(?:\d sao\s+)?(?:cấp quốc gia\s+)?mà\
 _HAS_THEM = re.compile(r"\s*(?:hiện|đang|đã)?\s*(?:có|giữ|nắm|sở hữu)(?!\w)")
 _TOWN = re.compile(
     r"thành phố(?<!các thành phố)(?<!huyện, thành phố)(?<!thị xã, thành phố)(?<!thị, thành phố)(?<!tỉnh, thành phố)"
-    r"(?=\s+(?:có|đã|đang|hiện|phấn đấu|công nhận|mới|nay|sở hữu|quản lý|nắm|giữ|hỗ trợ|giúp|mở|tổ chức|dành)(?!\w))"
+    rf"(?=\s+(?:{any_of(vocabulary('places')['acts_of_city'])})(?!\w))"
 )
 _ALL_TOWN = whole_words(("toàn thành phố", "địa bàn thành phố", "ubnd thành phố"))
 

@@ -8,7 +8,7 @@ from itertools import islice
 from etl.reports.datelines import is_written_at
 from etl.reports.dating import last_day
 from etl.reports.letterhead import lead
-from etl.reports.lexicon import phrases, vocabulary
+from etl.reports.lexicon import any_of, phrases, vocabulary
 from etl.reports.mentions import PRODUCTS, View
 from etl.reports.model import NATION
 from etl.reports.places import CITIES, PROVINCE_TYPE, Place, ended, is_compared, predecessors
@@ -16,11 +16,8 @@ from etl.reports.sections import article, masthead
 
 HEAD = 3  # sentences in which an article says what it is about
 # Behind a place: it is the one that has or does something.
-HAS = re.compile(
-    r"\s*(?:\([^()]*\)\s*)?(?:đã|hiện|mới|vừa|đang|còn|nay|tiếp tục|phấn đấu|có|công nhận|đạt|xếp|đặt|giữ|trao|cấp|gửi|"
-    r"nhắm|hướng|xét|chấm|nắm|sở hữu|ghi nhận|đón|khép lại|kết thúc|bước vào|vào cuộc|đưa|đề ra|lên sàn|đánh giá)(?!\w)"
-)
-_TOPIC = re.compile(r"ocop|sản phẩm|chủ thể|mỗi xã một|mỗi xã, phường")
+HAS = re.compile(rf"\s*(?:\([^()]*\)\s*)?(?:{any_of(vocabulary('places')['has_or_does'])})(?!\w)")
+_TOPIC = re.compile(any_of(vocabulary("places")["topic"]))
 # Between the words that set places aside and such places, and between those places.
 _LINK = re.compile(
     r"\s*(?:,|và|với|vào|cùng|-)?\s*(?:(?:của|tại|ở|từ|các|hai|ba)\s+)*"
@@ -184,9 +181,7 @@ def _successor(folded: str, view: View) -> str | None:
 
 # --- one mention -----------------------------------------------------------------------------
 
-_OFFICE = re.compile(
-    r"(?:tỉnh|ubnd|sở|thành phố|tp\.?|hội đồng|ocop|địa bàn|ngành nông nghiệp|chi cục \S+(?: \S+){0,5}|nn&ptnt)\s*$"
-)
+_OFFICE = re.compile(rf"(?:{any_of(vocabulary('places')['offices'])}|tp\.?|chi cục \S+(?: \S+){{0,5}})\s*$")
 _CITY = re.compile(r"(?:thành phố|tp\.?)\s*$")
 # Words before or behind a place that make it less than whom the text speaks for.
 _NEWSPAPER = re.compile(r"(?<!\w)(?:báo|đài|cổng ttđt|theo báo)\s*$")

@@ -8,7 +8,8 @@ from functools import cache
 from itertools import islice
 
 from etl.reports.lexicon import any_of, cue, phrases, vocabulary
-from etl.reports.mentions import PRODUCERS, PRODUCTS, Count, Star, View, kinds_in
+from etl.reports.mentions import PRODUCERS, PRODUCTS, Count, View, kinds_in
+from etl.reports.stars import Star
 
 _HARD = re.compile(r"[;:()]|,(?!\d)|\s-\s|\s(?:và|nhưng|song|còn)\s+(?=chưa|không)")
 
@@ -201,10 +202,7 @@ _STOPS_AT = re.compile(
 _SENT_ON = re.compile(r"\s*(?:đã\s+)?(?:gửi|trình|chờ|đề nghị)\s")
 _JUDGED = re.compile(r"hồ sơ|chấm")
 _ALL_OF_THEM = re.compile(r"\s*(?:tất cả|toàn bộ|đều|toàn)\s+(?:[^\W\d]+\s+){0,3}\d\s*sao")
-_VERBS = (
-    "thiết kế|in ấn|in|mua sắm|đánh giá|công nhận|phân hạng|xếp hạng|chứng nhận|cấp giấy|thẩm định|"
-    "chấm điểm|rà soát|xét"
-)
+_VERBS = any_of(vocabulary("amounts")["joined_verbs"])
 _VERB_BEFORE = re.compile(rf"(?:{_VERBS})\s*$")
 _VERB_AFTER = re.compile(rf"\s*(?:{_VERBS})(?!\w)")
 

@@ -2,7 +2,7 @@
 
 import re
 
-from etl.reports.lexicon import cue
+from etl.reports.lexicon import any_of, cue, vocabulary
 from etl.reports.mentions import Count, View
 from etl.reports.senses.sense import Sense, has
 from etl.reports.zones import Zones
@@ -15,7 +15,7 @@ _NAME_GOES_ON = 20  # characters behind a noun that may still name it
 _IS_TAUGHT = re.compile(r"\s*(?:đã\s+)?được\s")
 _PAID_OUT = re.compile(
     r"(?!\s*của\s+(?:các\s+)?(?:doanh nghiệp|chủ thể|hộ|hợp tác xã|htx|công ty))"
-    r"[^;:.()\d]{0,60}(?<!\w)được\s+(?:rót|huy động|bố trí|giải ngân|dành|phân bổ|chi)(?!\w)"
+    rf"[^;:.()\d]{{0,60}}(?<!\w)được\s+(?:{any_of(vocabulary('cues')['paid_out'])})(?!\w)"
 )
 
 

@@ -3,9 +3,10 @@
 import re
 
 from etl.reports.lexicon import phrases, vocabulary
-from etl.reports.mentions import PRODUCTS, Count, Star, View
+from etl.reports.mentions import PRODUCTS, Count, View
 from etl.reports.senses.producers import kind_of
 from etl.reports.senses.sense import Sense, has
+from etl.reports.stars import Star
 from etl.reports.zones import Zones, link_kinds, own_kinds, zones
 
 

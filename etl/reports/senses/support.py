@@ -3,14 +3,13 @@
 import re
 from functools import cache
 
-from etl.reports.lexicon import phrases, vocabulary
+from etl.reports.lexicon import any_of, phrases, vocabulary
 from etl.reports.mentions import Count, View
 from etl.reports.senses.sense import Sense, has
 from etl.reports.zones import Zones
 
 _SUPPORTED = re.compile(
-    r"\s*(?:ocop\s+)?(?:đã\s+)?được\s+(?:\S+\s+){0,3}?(?:hỗ trợ|trợ giúp|giúp|đầu tư|xây dựng|thiết kế|trang bị|"
-    r"làm mới|làm lại|bảo hộ|đăng ký|thay|in|in ấn|lập|"
+    rf"\s*(?:ocop\s+)?(?:đã\s+)?được\s+(?:\S+\s+){{0,3}}?(?:{any_of(vocabulary('support')['received'])}|"
     r"chứng nhận chất lượng(?!\s*(?:ocop|đạt|hạng|[345]\s*sao))|"
     r"cấp\s+(?:máy|thiết bị|trang thiết bị))(?!\w)"
     r"|\s*(?:ocop\s+)?(?:nhờ đó|nhờ vậy)\s+có(?!\w)"
@@ -44,7 +43,10 @@ def supported(view: View, count: Count, around: Zones) -> Sense | None:
 def _what(words: str) -> str | None:
     """The indicator of the support that the words name last; None when they name none."""
     found = [
-        (m.end(), name) for name in vocabulary("support") if name != "acts" for m in _support(name).finditer(words)
+        (m.end(), name)
+        for name in vocabulary("support")
+        if name.startswith("supported_")
+        for m in _support(name).finditer(words)
     ]
     return max(found)[1] if found else None
 
