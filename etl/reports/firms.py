@@ -75,14 +75,24 @@ def _is_firm(view: View, match: re.Match[str]) -> bool:
 
 def last_end(view: View, count: Count) -> int:
     """Where the nearest single firm or person before the amount ends, when it is the one that has it; else -1."""
-    speaks = phrases(vocabulary("scopes")["speaks"])
-    spoken = max((m.start() for m in speaks.finditer(view.folded, view.start, count.start)), default=-1)
-    for match in reversed(list(_ONE_FIRM.finditer(view.folded, view.start, count.start))):
-        if match.end() <= spoken:
-            return -1  # it only speaks, and so do all before it
-        of_it = view.folded[max(view.start, match.start() - 50) : match.start()].rstrip().endswith(("theo", "các"))
-        if of_it or not _is_firm(view, match):
-            continue
-        if not any(c.start <= match.start() < c.end for c in view.counts):
-            return match.end()
-    return -1
+    last = next((end for _, end in reversed(_firms(view)) if end <= count.start), -1)
+    if last < 0:
+        return -1
+    speaks = phrases(vocabulary("scopes")["speaks"])  # who only speaks has nothing, nor have all before
+    return -1 if any(last <= m.start() for m in speaks.finditer(view.folded, view.start, count.start)) else last
+
+
+def _firms(view: View) -> list[tuple[int, int]]:
+    """The spans of the single firms and persons of a sentence."""
+    if view.firms is None:
+        found = _ONE_FIRM.finditer(view.folded, view.start, view.end)
+        view.firms = [match.span() for match in found if _is_owner(view, match)]
+    return view.firms
+
+
+def _is_owner(view: View, match: re.Match[str]) -> bool:
+    """Whether the words name one firm or person that may have an amount behind it."""
+    before = view.folded[max(view.start, match.start() - 50) : match.start()].rstrip()
+    if before.endswith(("theo", "các")) or not _is_firm(view, match):
+        return False
+    return not any(count.start <= match.start() < count.end for count in view.counts)

@@ -51,9 +51,9 @@ _NAME = re.compile(rf"(?<!\w)[{UPPER}]")
 class View:
     """One sentence with all that stands in it, and the part of the document that it stands in (see sections.py).
 
-    `year`: the last that the text named until then. `right_ends`: where the words about its amounts end, and
-    `addresses`: which places only tell where a firm sits, by where they start, and `looking_back`: the words that look
-    back at a plan; as far as asked.
+    `year`: the last that the text named until then. Found once and kept, as far as asked: `right_ends`, where the words
+    about its amounts end; by where places start, `addresses`, whether they only tell where a firm sits, and `tied`, the
+    amount tied to them; the spans of single `firms` and persons, and of the words that are `looking_back` at a plan.
     """
 
     text: str
@@ -70,6 +70,8 @@ class View:
     year: str | None = None
     right_ends: dict[int, int] = field(default_factory=dict)
     addresses: dict[int, bool] = field(default_factory=dict)
+    tied: dict[int, Count | None] = field(default_factory=dict)
+    firms: list[tuple[int, int]] | None = None
     looking_back: list[tuple[int, int]] | None = None
     _words: str | None = None
 

@@ -33,6 +33,12 @@ def tied(view: View, place: Place, count: Count) -> bool:
 
 def tied_amount(view: View, place: Place) -> Count | None:
     """The amount that is tied to a place, if any: only the first behind it can be."""
+    if place.start not in view.tied:
+        view.tied[place.start] = _first_tied(view, place)
+    return view.tied[place.start]
+
+
+def _first_tied(view: View, place: Place) -> Count | None:
     behind = bisect_left(view.counts, place.end, key=lambda count: count.start)
     first = view.counts[behind] if behind < len(view.counts) else None
     return first if first is not None and tied(view, place, first) else None

@@ -14,7 +14,7 @@ _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:TP|Tp|TX|Tx|TT|Tt|T|P|Q|H|X|Ths|ThS|TS|PGS|GS|BS|KS|Mr|Mrs|Ms|St|No|tr|[A-ZĐ])\.$"
 )
 # Longer ones are cut: the rules look at each pair of figures of a sentence. The longest met in a report has 845.
-_LONGEST = 1_500
+_LONGEST = 1_000
 # Where a sentence may be cut, the best first; never behind a digit, so that no number loses its end or its noun.
 _JOINTS = (re.compile(r"[;,]\s+"), re.compile(r"(?<![\d\s])\s+(?!\d)"), re.compile(r"(?<![\d\s])\s+"))
 

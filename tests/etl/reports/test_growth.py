@@ -10,7 +10,7 @@ from etl.reports import read
 
 # Twice the text may take so many times the calls; what grows with the square takes four times as many.
 MOST_GROWTH = 2.6
-# Sentences are cut at 1,500 characters: pairs within one are bounded, and the text has several.
+# Sentences are cut at 1,000 characters: pairs within one are bounded, and the text has several.
 LENGTH = 4_000
 # "#" is a number that is another each time.
 PIECES = (
