@@ -31,8 +31,8 @@ def unit_of(view: View, index: int, around: Zones) -> str:
 
 def _has_its_rank(view: View, index: int) -> bool:
     count, star = view.counts[index], view.counts[index].star
-    if star is None:
-        return False
+    if star is None or "điểm" in view.folded[star.end : count.end + len(" điểm")]:
+        return False  # "5 sao có tổng điểm từ 90 đến 100"
     return star.end <= count.start or _RANKED.fullmatch(view.folded, count.end, star.start) is not None
 
 

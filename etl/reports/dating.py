@@ -45,7 +45,7 @@ def said_time(view: View, count: Count, around: Zones, target: bool) -> Time | N
     own = _right_behind(view, count, around, usable)
     if own and before and _is_spent(view, before[-1], count, own):
         return own
-    if own and target and own.kind == "period":
+    if own and target and (own.kind == "period" or (before and before[-1].kind == "now")):
         return own  # "đã có 5.210 sản phẩm, vượt con số 2.400 sản phẩm mà kế hoạch giai đoạn 2018 - 2020 giao"
     batches = [t for t in usable if t.is_batch]
     if own and before and before[-1].kind == "partial":
@@ -53,7 +53,7 @@ def said_time(view: View, count: Count, around: Zones, target: bool) -> Time | N
     if before:
         if batches and before[-1].kind in ("month", "day", "partial"):
             return batches[-1]
-        of_round = len(before) > 1 and before[-1].kind == "partial" and before[-2].kind == "year"
+        of_round = len(before) > 1 and before[-2].kind == "year" and _is_of_the_event(view, before[-1])
         return before[-2] if of_round else _whole(view, before)  # "đợt chấm năm 2023 hôm 26/12"
     behind = [t for t in usable if count.end <= t.start <= around.right_end + 1]
     behind = behind or [t for t in usable if count.end <= t.start and _is_counted_then(view, count, t)]
@@ -62,6 +62,15 @@ def said_time(view: View, count: Count, around: Zones, target: bool) -> Time | N
     if not behind and len(usable) == 1 and usable[0].kind == "moment" and _is_in_one_clause(view, count, usable[0]):
         behind = usable
     return behind[0] if behind else None
+
+
+def _is_of_the_event(view: View, time: Time) -> bool:
+    """Whether a day is only when people met: "Lễ trao chứng nhận OCOP năm 2024 tổ chức ngày 12/11/2024"."""
+    held = time.kind == "day" and _HELD.search(view.folded, max(view.start, time.start - 20), time.start)
+    return time.kind == "partial" or bool(held)
+
+
+_HELD = re.compile(r"(?<!\w)(?:tổ chức|diễn ra|họp|trao)\s+(?:vào\s+)?(?:ngày\s+)?$")
 
 
 def _is_in_one_clause(view: View, count: Count, time: Time) -> bool:

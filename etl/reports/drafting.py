@@ -181,7 +181,8 @@ def _of_count(view: View, index: int, scoping: Scoping, before: list[Draft], wri
 def _is_planned(view: View, count: Count, around: Zones, written: str | None) -> bool:
     """Whether the amount is planned: by words of planning, by who sets it, or by a time to come."""
     if is_the_plan(count, around):
-        return not (is_share_of_plan(view, count) and ";" in around.lead)
+        apart = ";" in around.lead and not is_the_plan(count, replace(around, lead=around.left))
+        return not (apart and is_share_of_plan(view, count))
     if is_share_of_plan(view, count) and (";" in around.lead or is_reached(view, count)):
         return False
     if is_target(view, count) or is_assigned(count, around):

@@ -102,7 +102,7 @@ def _tells_where(view: View, place: Place, count: Count) -> bool:
 
 
 _VENUE = re.compile(
-    rf"(?<!\w)(?:{any_of(vocabulary('scopes')['meetings'])})(?!\w)[^,;.:()]{{0,40}}(?<!\w)(?:ở|tại)\s+$"
+    rf"(?<!\w)(?:{any_of(vocabulary('scopes')['meetings'])})(?!\w)[^,;.:()]{{0,90}}(?<!\w)(?:ở|tại)\s+$"
 )
 
 

@@ -25,6 +25,8 @@ _TYPED = re.compile(
     r"[Đđ]ặc khu|ĐẶC KHU|(?<!nông )(?<!Nông )[Tt]hôn|[Bb]ản|[Ll]àng|[Ấấ]p|[Tt]ỉnh|TỈNH)"
     rf"(?:\s+(?:miền núi|vùng cao|trung du|biên giới|ven biển|đảo))?\s+(?P<name>{_NAME})"
 )
+_NUMBERED_TYPES = ("quận", "phường", "thôn", "bản", "làng", "ấp")
+_COUNTED = re.compile(r"\s+(?:sản phẩm|hồ sơ|chủ thể)(?!\w)")
 _DISTRICT_TYPES = ("huyện", "thị xã", "tx", "tx.", "quận", "thành phố", "tp", "tp.", "t.p", "t.p.")
 
 
@@ -131,11 +133,10 @@ def names_firm(before: str) -> bool:
     if not matches:
         return False
     between = before[matches[-1].end() :]
-    return len(between.split()) <= 4 and not re.search(
-        r"[,;:.()]|\s-\s|(?<!\w)(?:ở|tại|của|trên|tỉnh|huyện)(?!\w)", between
-    )
+    return len(between.split()) <= 4 and not _NO_NAME.search(between)
 
 
+_NO_NAME = re.compile(rf"[,;:.()]|\s-\s|(?<!\w)(?:{any_of(vocabulary('places')['firm_ends'])})(?!\w)")
 _NO_GOODS = any_of(vocabulary("places")["goods_end"])
 _GOODS = re.compile(rf"{_words('goods').pattern}(?:\s+(?!(?:{_NO_GOODS})(?!\w))[^\W\d]+){{0,3}}\s+$")
 _LAND = re.compile(rf"{_words('goods_not').pattern}(?:\s+[^\W\d]+)?\s*$")
@@ -212,6 +213,8 @@ class Gazetteer:
         found = []
         for match in _TYPED.finditer(self.text, start, end):
             type_, name = match["type"].lower(), _cut_heading(match["name"])
+            if name.isdigit() and (type_ not in _NUMBERED_TYPES or _COUNTED.match(self.folded, match.end())):
+                continue  # "11 huyện, thị xã 31 sản phẩm"
             official = self._official(name) or self._official(match[0])  # "TP HCM"
             if type_ == "tỉnh" or (type_.startswith(("thành", "t")) and official in CITIES and type_ != "thị xã"):
                 continue  # a province: read with the others

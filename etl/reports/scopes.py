@@ -97,7 +97,7 @@ _PROVINCE = re.compile(
 )
 # Several of them together: "Ba huyện của Hà Tĩnh vừa công nhận".
 _SEVERAL = re.compile(
-    r"(?:^|[,;:.]\s*|(?<!trong)(?<!cả)(?<!cho)\s)(?:\d+|hai|ba|bốn|năm|sáu|bảy)\s+"
+    r"(?:^|[,;:.]\s*|(?<!trong)(?<!cả)(?<!cho)\s)(?:\d{1,3}|hai|ba|bốn|năm|sáu|bảy)\s+"
     r"(?P<kind>huyện|địa phương|thị xã|xã|phường)"
     r"(?:\s+(?:ven biển|miền núi|vùng cao|biên giới|trung du|kể trên|nói trên|này|ấy))?"
     r"(?:\s*,\s*(?:thị xã|thành phố|phường))*(?:\s+(?:của|thuộc|trên|ở)\s+[^,;:.]{2,25}?)?"

@@ -226,7 +226,7 @@ def attach_stars(view: View) -> None:
         if count.star is not None or count.unit not in (*PRODUCTS, "bare", "percent"):
             continue
         star = _left_linked(view, index, claimed) or _right(view, index, claimed)
-        star = star or _left(view, index, claimed) or _apposed(view, index, claimed)
+        star = star or _left(view, index, claimed) or _apposed(view, index, claimed) or _of_the_share(view, index)
         if star is not None:
             count.star = star
             claimed.add(star.start)
@@ -283,6 +283,17 @@ def _apposed(view: View, index: int, claimed: set[int]) -> Star | None:
     if star is None or star.start in claimed or not _OPENS_STAR.search(view.folded[view.start : star.start]):
         return None
     return star if _APPOSITION.fullmatch(view.folded, star.end, count.start) else None
+
+
+_THAT_IS = re.compile(r"\s*(?:số\s+)?(?:sản phẩm\s*)?[,(]\s*(?:tức|tức là|tương đương|tương ứng|bằng|hay)\s+")
+
+
+def _of_the_share(view: View, index: int) -> Star | None:
+    """The rank of the share that the number only says again: "hạng 3 sao chiếm 86,5%, tức 141 sản phẩm"."""
+    share = view.counts[index - 1] if index else None
+    if share is None or share.unit != "percent" or share.star is None:
+        return None
+    return share.star if _THAT_IS.fullmatch(view.folded, share.end, view.counts[index].start) else None
 
 
 # --- plans -----------------------------------------------------------------------------------

@@ -70,6 +70,7 @@ def is_below_the_ranks(view: View, count: Count) -> bool:
 _FIRM = "công ty|doanh nghiệp|hợp tác xã|htx|cơ sở|hộ|tổ hợp tác"
 _OF_ONE_FIRM = re.compile(
     rf"(?:của|do)\s+(?:(?:cùng\s+)?(?:một|1)\s+(?:{_FIRM})"
+    r"|đơn vị(?=\s+(?:này|ấy|mình|mang|bán|làm|được|đạt)(?!\w)|\s*[,.;])"
     r"|(?:anh|chị|ông|bà|cô|chú|lò|xưởng|gia đình|nhà)(?!\s+con))(?!\w)"
 )
 _OF_A_KIND = re.compile(rf"\s*(?:ocop\s+)?(?:là\s+)?của\s+(?:các\s+)?(?:{_FIRM})(?!\w)")

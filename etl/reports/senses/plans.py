@@ -92,6 +92,7 @@ def _is_of_a_year(view: View, count: Count, around: Zones) -> bool:
     over_years = any(map(is_over_years, view.times))
     recent = not over_years and any(has("new", words) or has("active_recognition", words) for words in earlier)
     said = _said_of_plan(around)
+    yearly = yearly or (said and bool(_YEARLY.search(around.left)))
     acts = (
         has("active_recognition", around.left)
         or (said and "giao" in around.left)
@@ -101,9 +102,11 @@ def _is_of_a_year(view: View, count: Count, around: Zones) -> bool:
     return (yearly and acts) or (recent and bool(said))
 
 
+_YEARLY = re.compile(r"(?<!\w)(?:trong|cả|đầu|của|cho)\s+năm(?!\w)")
 _ASSIGNED = re.compile(
     r"(?<!\w)(?<!bàn )(?<!chuyển )giao(?:\s+(?:cho\s+)?(?:các\s+)?"
-    r"(?:tỉnh|thành phố|huyện|thị xã|xã|phường|địa phương|đơn vị)(?!\w)[^,;:()\d]{0,30}|\s+là)?\s*$"
+    r"(?:tỉnh|thành phố|huyện|thị xã|xã|phường|địa phương|đơn vị)(?!\w)[^,;:()\d]{0,30}|\s+là"
+    r"|\s+(?:đến|tới)\s+(?:hết\s+|cuối\s+)?năm\s+\d{4}\s+(?:phải\s+)?(?:có|đạt|là))?\s*$"
 )
 
 
@@ -112,12 +115,14 @@ def is_assigned(count: Count, around: Zones) -> bool:
     return count.unit in PRODUCTS and bool(_ASSIGNED.search(around.left) or _ASSIGNED.search(around.gap))
 
 
+_PLAN_WORD = r"(?<!\w)(?:chỉ tiêu|kế hoạch|mục tiêu)"
 _PLAN = (
-    r"(?<!\w)(?:chỉ tiêu|kế hoạch|mục tiêu)(?:\s+(?:được\s+)?(?:giao|đề ra|đặt ra|ban đầu|của tỉnh|của đề án|cho|cả năm"
+    _PLAN_WORD + r"(?:\s+(?:được\s+)?(?:giao|đề ra|đặt ra|ban đầu|của tỉnh|của đề án|cho|cả năm"
     r"|cả năm \d{4}|năm \d{4}|\d{4} - \d{4}|tỉnh giao|trung ương giao|là|chỉ là|của năm \d{4}"
     r"|đến (?:cuối |hết )?năm \d{4}))*\s*"
 )
-_PLAN_BEFORE = re.compile(rf"{_PLAN}:?\s*$")
+# "So với kế hoạch giao trong năm là 35 sản phẩm"
+_PLAN_BEFORE = re.compile(rf"{_PLAN}:?\s*$|{_PLAN_WORD}(?:\s+(?!đã|này|được công)[^\W\d]+){{1,6}}\s+là\s*$")
 _PLAN_IN_BRACKETS = re.compile(rf"{_PLAN}\(\s*$")  # "đạt 67,8% kế hoạch cả năm (90 sản phẩm)"
 _PLAN_BEHIND = re.compile(
     r"\s*(?:mới\s+)?(?:của|theo|trong|mà)\s+(?:kế hoạch|chỉ tiêu|mục tiêu)(?!\w)"

@@ -151,7 +151,7 @@ def _awarded(view: View, count: Count, around: Zones) -> Sense | None:
     handed_over = _HANDED_OVER.match(around.near) or _HANDED_OVER.match(around.right)
     if handed_over and not is_up_to_a_moment(view, count, around):
         return Sense("certificates_awarded", "certificates_handed_over", 0.75)
-    if has("awarded", around.lead) and re.search(r"cho\s+(?:\w+\s+)?$|trao\s+$", around.left):
+    if has("awarded", around.lead) and re.search(r"cho\s+(?:\w+\s+){0,3}$|trao\s+$", around.left):
         return Sense("certificates_awarded", "certificates_handed_over", 0.75)
     return None
 
@@ -168,21 +168,23 @@ _OUT_OF_ALL = re.compile(r"(?<!\w)tr(?:ên|ong)\s+(?:tổng\s+)?(?:số\s+)?$")
 _BRACKETED_SHARE = re.compile(r"[^,;:.()%]{0,60}\)(?P<words>[^,;:.()%]{0,60})")  # "61,2% (142 sản phẩm) đã lên sàn"
 _HAS_RISEN = re.compile(r"(?<!\w)đã\s+tăng(?:\s+thêm)?\s*$")  # "lượng hàng gắn sao vậy là đã tăng 149 sản phẩm"
 _NUMBER_RISES = re.compile(r"(?<!\w)(?:số|lượng)\s+(?:sản phẩm|hàng)[^,;:]{0,15}\stăng(?:\s+thêm)?\s*$")
+_THAT_IS_MORE = re.compile(r"(?<!\w)(?:nghĩa là|tức là|tức|như vậy|vậy là|tính ra)\s+(?:đã\s+)?tăng(?:\s+thêm)?\s*$")
 # "riêng năm 2021 tăng 21 sản phẩm", "cả năm 2024, tỉnh tăng được 29 sản phẩm"
 _RISES = re.compile(r"(?:\d|(?<!\w)(?:tỉnh|thành phố|huyện))\s+(?:đã\s+)?tăng(?:\s+thêm|\s+được)?\s*$")
 
 
 def _grown(view: View, count: Count, around: Zones) -> Sense | None:
-    words = around.lead[-70:]
+    last = around.lead[-70:]
     if count.star and count.star.end <= count.start:
         return None  # "4 sao nhiều hơn với 95 sản phẩm" compares ranks
-    if view.folded[count.start - 1 : count.start] == "(":
+    if view.folded[: count.start].rstrip().endswith(("(", ":")):
         return None  # "nhỉnh hơn láng giềng Lai Châu (134 sản phẩm)"
     in_year = any(t.kind in ("year", "this_year") and t.end <= count.start for t in view.times)
-    if (in_year and _RISES.search(around.left)) or _HAS_RISEN.search(around.left) or _NUMBER_RISES.search(around.left):
+    rises = (_HAS_RISEN, _NUMBER_RISES, _THAT_IS_MORE, *([_RISES] if in_year else []))
+    if any(words.search(around.left) for words in rises):
         return Sense("certified_products_increase", "more_in_the_year", 0.78)
     last_words = " ".join(around.left.split()[-7:])
-    if has("against", words, around.right[:40]) and has("increase", last_words):
+    if has("against", last, around.right[:40]) and has("increase", last_words):
         return Sense("certified_products_increase", "more_than_before", 0.78)
     return None
 
@@ -194,7 +196,7 @@ def _registered(view: View, count: Count, around: Zones) -> Sense | None:
         or has("active_recognition", around.left)
     ):
         return None
-    if has("put_to_judges", around.near):
+    if has("put_to_judges", around.near) or _ADDED_UP.search(around.lead):
         return None
     if count.unit == "product" and _SENT_UP.search(around.left):
         return Sense("registered_products", "registered", 0.7)
@@ -205,6 +207,9 @@ def _registered(view: View, count: Count, around: Zones) -> Sense | None:
     return None
 
 
+_ADDED_UP = re.compile(
+    r"(?<!\w)cộng\s+(?:với|cả)\s+(?:các|những|mấy|số)(?!\w)"
+)  # "Cộng với các năm trước, ghi danh 176"
 _FIRST_TIME = re.compile(r"\s*trong\s+(?:nhóm|số)\s+(?:này|đó|ấy)\s+(?:dự thi lần đầu|lần đầu dự thi)(?!\w)")
 _SENT_UP = re.compile(r"(?<!\w)gửi lên\s*$")  # "mười ba xã gửi lên 41 sản phẩm"
 
@@ -302,7 +307,8 @@ def _in_stock(view: View, count: Count, around: Zones) -> Sense | None:
     words = (around.left, around.right)
     summed = is_up_to_a_moment(view, count, around) or has("cumulative", around.lead)
     summed = summed and not _WITHIN_A_YEAR.match(around.left)
-    told = has("active_recognition", around.left) and has("new", around.before) and has("target", around.before)
+    acts = has("active_recognition", around.left) or has("outcome", around.left)
+    told = acts and has("new", around.before) and has("target", around.before)
     if is_share_of_plan(view, count) and (told or not summed):
         return Sense("newly_recognised_products", "beside_a_share_of_the_plan", 0.8)
     if names_goods(around.near) and not count.star and count.unit == "product":
@@ -311,11 +317,11 @@ def _in_stock(view: View, count: Count, around: Zones) -> Sense | None:
     near = [t for t in view.times if t.start < around.right_end]
     near = [t for t in near if t.start >= since] or near
     flow_time = any(t.is_batch or t.kind in ("year", "month", "day") or _is_in_one_year(t) for t in near)
-    same_year = ("trong năm", "cùng năm")
-    in_year = any(t.kind in ("year", "this_year") or view.folded.startswith(same_year, t.start) for t in near)
+    in_the_same = any(view.folded.startswith(("trong năm", "cùng năm"), t.start) for t in near)
+    in_year = in_the_same or any(t.kind in ("year", "this_year") for t in near)
     own = around.left if around.left.strip() else around.lead  # "được công nhận như năm 2022: 54 sản phẩm"
     active = has("active_recognition", own) or (in_year and has("active_recognition", around.right))
-    if active and not summed and flow_time and not any(t.kind == "moment" for t in near):
+    if active and not summed and (flow_time or in_the_same) and not any(t.kind == "moment" for t in near):
         return Sense("newly_recognised_products", "recognised_in_the_year", 0.78)
     if (
         has("active_recognition", around.left)

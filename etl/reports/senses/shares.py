@@ -2,6 +2,7 @@
 
 import re
 
+from etl.reports import firms
 from etl.reports.lexicon import phrases, vocabulary
 from etl.reports.mentions import PRODUCTS, Count, View
 from etl.reports.senses.producers import kind_of
@@ -95,7 +96,8 @@ def _bracketed(view: View, index: int) -> Count | None:
     if index == 0:
         return None
     previous = view.counts[index - 1]
-    return previous if _BRACKET.fullmatch(view.folded, previous.end, view.counts[index].start) else None
+    told = previous.unit != "percent" and _BRACKET.fullmatch(view.folded, previous.end, view.counts[index].start)
+    return previous if told else None
 
 
 def _bracketed_kind(view: View, index: int) -> tuple[int, int, frozenset[str]] | None:
@@ -112,10 +114,18 @@ def _bracketed_star(view: View, index: int) -> Star | None:
     return previous.star if previous and previous.unit in PRODUCTS else None
 
 
+_OF_ALL = re.compile(r"(?<!\w)(?:chủ thể|toàn tỉnh|cả tỉnh|các\s+\w+|nhiều\s+\w+)(?!\w)")
+
+
+def _last_of_all(view: View, count: Count) -> int:
+    """Where the last words for all producers before the amount end; -1 for none."""
+    return max((m.end() for m in _OF_ALL.finditer(view.folded, view.start, count.start)), default=-1)
+
+
 _TURNS = re.compile(r";|(?<!\w)(?:trong khi|còn|song|nhưng)(?!\w)")
 _COMPARES = re.compile(r"(?<!\w)(?:nhiều|cao|nhỉnh|khá|lớn)\s*$")
 _OF_A_PERSON = re.compile(
-    r"(?<!\w)của\s+(?:hợp tác xã|htx|công ty)(?=\s+(?:này\s+)?tăng(?!\w))"
+    r"(?<!\w)của\s+(?:hợp tác xã|htx|công ty|cơ sở|đơn vị)(?=\s+(?:này\s+)?tăng(?!\w))"
     r"|(?<!\w)(?:của|nhà)\s+(?:ông|bà(?!\s+con)|anh|chị|cô|chú|tôi|mình|gia đình)(?!\w)"
 )
 
@@ -127,7 +137,7 @@ def _growth(view: View, count: Count, around: Zones) -> list[Sense]:
     near = f"{around.left}{more} # {around.right}"
     if phrases(words["not_growth_of"]).match(around.right.lstrip()):
         return []
-    if _OF_A_PERSON.search(around.lead):
+    if _OF_A_PERSON.search(around.lead) or firms.last_end(view, count) > _last_of_all(view, count):
         return []  # "doanh thu HTX của ông tăng 30%"
     if not phrases(words["grow"]).search(near) and not phrases(words["grow"]).search(around.gap[-40:]):
         return []
