@@ -123,9 +123,11 @@ _BARE_TITLE = re.compile(rf"(?P<name>[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+)
 _TWO_WORDS = rf"[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}'’]+){{1,2}}"  # or three
 # "Miệt vườn Phong Điền (TP Cần Thơ) vừa nhận tin vui"
 _OF_PROVINCE = re.compile(rf"(?P<name>{_TWO_WORDS}) \((?:[Tt]ỉnh |[Tt]hành phố |TP\.? ?)?[{UPPER}][{LOWER} {UPPER}]+\)")
-# "Ba Chẽ là huyện miền núi khó khăn của Quảng Ninh", "Ở Cái Bè, huyện vườn của Tiền Giang"
+# "Ba Chẽ là huyện miền núi khó khăn của Quảng Ninh", "Ở Cái Bè, huyện vườn của Tiền Giang", "Thọ Xuân trở thành một
+# trong những huyện đi đầu về OCOP ở Thanh Hóa"
 _IS_DISTRICT = re.compile(
-    rf"(?:Ở |Tại |Về |Lên )?(?P<name>{_TWO_WORDS})(?: là|,) (?:một )?huyện (?:[{LOWER}]+ ){{0,5}}(?:của|thuộc)"
+    rf"(?:Ở |Tại |Về |Lên )?(?P<name>{_TWO_WORDS})(?: là| trở thành|,) (?:một )?(?:trong (?:những|các) )?"
+    rf"huyện (?:(?:[{LOWER}]+|OCOP) ){{0,6}}(?:của|thuộc|ở)"
 )
 
 
@@ -136,7 +138,7 @@ def _one_district() -> re.Pattern[str]:
     return re.compile(rf"(?<!các )(?<!\d )(?<!cấp )huyện\s+(?:{words}|(?:[^\W\d]+\s+){{0,3}}này)(?!\w)")
 
 
-_DATED = re.compile(r"[\d/.\s|(-]*")
+_DATED = re.compile(r"[\d/.\s|(-]*(?:ubnd\s+|đảng bộ\s+|hội đồng ocop\s+)?")
 
 
 def _titled(folded: str, views: list[View]) -> str | None:

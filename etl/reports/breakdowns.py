@@ -8,6 +8,7 @@ from etl.reports.dating import stocks
 from etl.reports.drafts import SINGLE_RANKS, Draft
 from etl.reports.model import ELSEWHERE, SEVERAL_NAMES
 from etl.reports.senses.plans import as_target
+from etl.reports.senses.sense import has
 
 _REACH = 8  # how many figures back a total may stand
 
@@ -175,6 +176,8 @@ def _inherit(part: Draft, head: Draft, exact: bool) -> None:
         indicator = "nominated_5star_products"
     elif indicator in ("registered_products", "evaluated_products") and not exact:
         indicator = part.indicator
+    elif indicator in ("registered_products", "evaluated_products") and has("recognised", part.around.right):
+        indicator = "newly_recognised_products"  # "12 sản phẩm tham gia đánh giá, 09 sản phẩm được công nhận 4 sao"
     part.indicator = as_target(indicator) if part.target else indicator
     part.scope, part.scope_name = head.scope, head.scope_name
     if head.time is None and part.view is head.view:

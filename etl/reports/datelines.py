@@ -17,6 +17,7 @@ _LETTER = re.compile(
     rf"|\s*[^\d,|:.;]{{2,80}},\s*(?:số\s+ra\s+)?ngày\s+(?:{ANY_DATE})\s*$"
     rf"|\s*[^\d,|:.;()]{{2,40}}\((?:[^()\d]{{2,40}}\s)?(?:ngày\s+)?(?:{ANY_DATE})\)\s*[-|:]"
 )
+_CRUMBS = re.compile(rf"[^\d.;:]{{2,80}}\s[/|>»]\s*(?:{ANY_DATE})\s*$")  # "Trang chủ / Kinh tế / 20-12-2023"
 _CLOSES = re.compile(rf"[^()]{{10,140}}\((?:ngày\s+)?(?:{ANY_DATE})\)\s*$")
 _TITLES = 3  # a date in brackets closes a title, not a later line
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:h]\d{2}(?!\d)|bản tin\s+\d{1,2}\s*giờ(?!\w)")
@@ -30,7 +31,7 @@ def printed_on(folded: str) -> str | None:
     for number, line in enumerate(line for line in folded.split("\n") if line.strip()):
         if _STAMP.search(line):
             continue
-        opens = _OPENS.match(line) or _LETTER.match(line)
+        opens = _OPENS.match(line) or _LETTER.match(line) or _CRUMBS.match(line)
         if not opens and number < _TITLES and (closes := _CLOSES.match(line)):
             opens = re.search(r"\([^()]*\)\s*$", closes[0])
         if opens and len(when := iso_date(opens[0])) > 4:

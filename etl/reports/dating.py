@@ -311,7 +311,7 @@ def last_day(views: list[View]) -> str | None:
     """The latest day until which a document counts: it was written then or later, and hardly in another year."""
     told = (view for view in views if not view.is_plan and not has("target", view.folded[view.start : view.end]))
     days = (t.last for view in told for t in view.times if t.kind == "moment" and t.last)
-    return max((day for day in days if len(day) == len("2025-07-01")), default=None)
+    return max((day for day in days if len(day) >= len("2025-07")), default=None)
 
 
 def _of_year(time: Time, year: str | None) -> Time:

@@ -56,12 +56,18 @@ def _closes(run: list[Draft], draft: Draft) -> bool:
     return len(run) > 1 and run[0].value == sum(d.value for d in run[1:]) + draft.value
 
 
+def _opens_parts(total: Draft, part: Draft) -> bool:
+    """Whether the words between them lead from a total to its parts; in "5 hợp tác xã, 3 doanh nghiệp" none do."""
+    between = part.view.folded[total.count.end : part.count.start] if total.view is part.view else ""
+    return total.view is not part.view or between.strip() != ","
+
+
 def _settle_kinds(first: int, run: list[Draft], producers: list[Draft], names: Iterator[str]) -> None:
     # "183 cơ sở sản xuất: 84 hộ, 53 doanh nghiệp, 46 hợp tác xã": the first is the total of the others.
     total = sum(d.value for d in run)
     if first and len(run) > 1 and producers[first - 1].value == total:
         head, parts = producers[first - 1], run
-    elif len(run) > 2 and run[0].value == total - run[0].value:
+    elif len(run) > 2 and run[0].value == total - run[0].value and _opens_parts(run[0], run[1]):
         head, parts = run[0], run[1:]
     else:
         totals = [d for d in reversed(producers[max(0, first - 3) : first]) if d.indicator == "producers"]

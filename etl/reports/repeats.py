@@ -106,6 +106,8 @@ def _says_more(other: Draft, draft: Draft) -> bool:
     """Whether a figure says more than one of the same number and owner that is no part."""
     if other.indicator == draft.indicator and _is_loose(draft):
         return False
+    if (other.indicator, other.star) == (draft.indicator, draft.star) and other.time and not draft.time:
+        return draft.view.sentence.paragraph == 0 and not draft.breakdown  # a title that does not tell when
     if other.indicator == draft.indicator and other.breakdown and {other.star, draft.star} == {None, "3+"}:
         return True
     if other.indicator == draft.indicator and other.breakdown and other.view is not draft.view and not draft.time:

@@ -22,6 +22,7 @@ _LIST = 9  # the rank of a heading that covers only the list below it
 def mark(views: list[View]) -> None:
     """Tell each sentence where it stands: in a heading, below one, among plans, among headlines of other articles."""
     opened: int | None = None  # the rank of the heading of plans that covers what follows
+    looks_back: int | None = None  # the rank of a heading of what was done, below that one
     above: View | None = None
     over: View | None = None  # the heading above that one
     beside = False
@@ -32,13 +33,14 @@ def mark(views: list[View]) -> None:
         rank = None if beside else _rank(line, folded)
         if rank is not None:
             opened = _opened(folded, rank, opened)
+            looks_back = _looks_back(folded, rank, looks_back)
         elif opened == _LIST and not _ITEM.match(folded):
             opened = None
         if rank is not None or (number < _TITLES and _is_title(line, folded)):
             dated = max(line, key=lambda view: len(view.times))
             if dated.times or above is None or _is_of_plans(folded):
                 over, above = above, dated  # one of results that tells no time stands below the title's
-        is_plan = _labelled(folded, opened is not None)
+        is_plan = _labelled(folded, opened is not None and looks_back is None)
         for view in line:
             view.is_heading, view.heading = rank is not None, above
             view.is_plan, view.is_beside = is_plan, beside or is_ticker
@@ -56,6 +58,8 @@ def _rank(line: list[View], folded: str) -> int | None:
         return _LIST
     if len(folded) > _LONGEST_HEADING or _counts(line, (*PRODUCTS, *PRODUCERS)):
         return None
+    if folded.startswith("kế hoạch") and line[0].text.startswith("KẾ HOẠCH", line[0].start):
+        return 1  # what is to be done is all that stands below such a title
     if line[0].text[line[0].start : line[-1].end].isupper() or _ROMAN.match(folded) or _parts().match(folded):
         return 1
     if folded.endswith(":"):
@@ -118,6 +122,13 @@ def _opened(folded: str, rank: int, opened: int | None) -> int | None:
     if _is_of_plans(folded):
         return min(rank, opened or rank)
     return opened if opened is not None and rank > opened else None
+
+
+def _looks_back(folded: str, rank: int, before: int | None) -> int | None:
+    """The rank of the heading of what was done that covers what follows: "1. Hiện trạng" in a plan."""
+    if _words("results").search(folded):
+        return rank
+    return before if before is not None and rank > before else None
 
 
 def masthead(view: View) -> str | None:

@@ -101,7 +101,7 @@ def share_with_places(products: list[Draft]) -> None:
     head: Draft | None = None
     for draft in products:
         if draft.scope is None or ", " in (draft.scope_name or ""):
-            if draft.head is None and draft.indicator in _TOTALS and not draft.target:
+            if draft.head is None and draft.indicator in _TOTALS:
                 head = draft
         elif head is not None and draft.scope in ("district", "commune") and _is_share(draft, head):
             draft.indicator, draft.time = head.indicator, head.time
@@ -109,9 +109,10 @@ def share_with_places(products: list[Draft]) -> None:
             draft.rule, draft.confidence = f"place_in:{head.sense.rule}", max(draft.confidence, 0.78)
 
 
-_TOTALS = {"certified_products", "newly_recognised_products", "evaluated_products"}
+_TOTALS = {"certified_products", "newly_recognised_products", "evaluated_products", "target_new_products"}
 
 
 def _is_share(draft: Draft, head: Draft) -> bool:
-    plain = not draft.sense.is_explicit and draft.head is None and draft.star is None and not draft.target
+    is_said = draft.sense.is_explicit and draft.sense.rule != "planned_total"
+    plain = not is_said and draft.head is None and draft.star is None and draft.target == head.target
     return plain and draft.value <= head.value and draft.view.sentence.paragraph == head.view.sentence.paragraph

@@ -202,7 +202,9 @@ def _registered(view: View, count: Count, around: Zones) -> Sense | None:
         return Sense("registered_products", "registered", 0.7)
     if has("registered", around.left, around.right) and not has("recognised", around.right) and not _passes(around):
         return Sense("registered_products", "registered", 0.78)
-    if has("registered", around.lead) and not has("recognised", around.lead, around.right) and not count.star:
+    judged = has("evaluated", around.left)
+    told = has("registered", around.lead) and not has("recognised", around.lead, around.right)
+    if told and not judged and not count.star:
         return Sense("registered_products", "registered_before", 0.7)
     return None
 
