@@ -127,7 +127,7 @@ _OF_PROVINCE = re.compile(rf"(?P<name>{_TWO_WORDS}) \((?:[Tt]ỉnh |[Tt]hành ph
 # trong những huyện đi đầu về OCOP ở Thanh Hóa"
 _IS_DISTRICT = re.compile(
     rf"(?:Ở |Tại |Về |Lên )?(?P<name>{_TWO_WORDS})(?: là| trở thành|,) (?:một )?(?:trong (?:những|các) )?"
-    rf"huyện (?:(?:[{LOWER}]+|OCOP) ){{0,6}}(?:của|thuộc|ở)"
+    rf"(?:huyện|địa bàn|địa phương) (?:(?:[{LOWER}]+|OCOP) ){{0,6}}(?:của|thuộc|ở)"
 )
 
 
@@ -135,7 +135,9 @@ _IS_DISTRICT = re.compile(
 def _one_district() -> re.Pattern[str]:
     """The word "huyện" alone as the one that the text is about: "huyện đã có", "huyện này"."""
     words = any_of((*vocabulary("places")["acts"], *vocabulary("places")["acts_of_district"]))
-    return re.compile(rf"(?<!các )(?<!\d )(?<!cấp )huyện\s+(?:{words}|(?:[^\W\d]+\s+){{0,3}}này)(?!\w)")
+    return re.compile(
+        rf"(?<!các )(?:(?<!\d )|(?<=20\d\d ))(?<!cấp )huyện\s+(?:{words}|(?:[^\W\d]+\s+){{0,3}}này)(?!\w)"
+    )
 
 
 _DATED = re.compile(r"[\d/.\s|(-]*(?:ubnd\s+|đảng bộ\s+|hội đồng ocop\s+)?")

@@ -56,12 +56,23 @@ def said_time(view: View, count: Count, around: Zones, target: bool) -> Time | N
         of_round = len(before) > 1 and before[-2].kind == "year" and _is_of_the_event(view, before[-1])
         return before[-2] if of_round else _whole(view, before)  # "đợt chấm năm 2023 hôm 26/12"
     behind = [t for t in usable if count.end <= t.start <= around.right_end + 1]
+    behind = behind or [t for t in usable if target and _is_of_all(view, t)]
     behind = behind or [t for t in usable if count.end <= t.start and _is_counted_then(view, count, t)]
     if not behind and not any(other.start > count.end for other in view.counts):
         behind = [t for t in usable if count.end <= t.start and t.kind in ("period", "year")]
     if not behind and len(usable) == 1 and usable[0].kind == "moment" and _is_in_one_clause(view, count, usable[0]):
         behind = usable
     return behind[0] if behind else None
+
+
+# "150 sản phẩm, ít nhất 1 sản phẩm 5 sao, tất cả đến năm 2025"
+_OF_ALL = re.compile(r"(?<!\w)(?:tất cả|toàn bộ|đều|cùng)(?!\w)[^;:.()\d]*$")
+
+
+def _is_of_all(view: View, time: Time) -> bool:
+    """Whether a time closes a sentence and is said of all that stands in it."""
+    is_last = not view.folded[time.end : view.end].strip(" .")
+    return is_last and bool(_OF_ALL.search(view.folded[view.start : time.start]))
 
 
 def _is_of_the_event(view: View, time: Time) -> bool:
@@ -183,9 +194,13 @@ _FIRST_ROUND = re.compile(
 )
 
 
+_OPENS = re.compile(r"[-+*•\s]*(?:(?:trong|riêng|sang|bước sang|bước vào)\s+)?")  # "Năm 2025 hội đồng tỉnh họp ba đợt"
+
+
 def is_of_round(view: View, time: Time) -> bool:
     """Whether a sentence without figures names the year of the round that the next ones tell of: "kết quả năm 2020"."""
     named = time.kind == "year" and (time.is_batch or bool(_ROUND.search(view.folded[view.start : time.start])))
+    named = named or (time.kind == "year" and bool(_OPENS.fullmatch(view.folded, view.start, time.start)))
     named = named or (
         len(time.last or "") == len("2020") and bool(_FIRST_ROUND.search(view.folded, time.end, view.end))
     )
@@ -222,9 +237,12 @@ def is_of_the_parts(draft: Draft) -> bool:
     return between and not draft.target and (has("raised_total", lead) or has("sums_up_parts", lead))
 
 
-def is_of_an_event(draft: Draft) -> bool:
-    """Whether a figure is of a moment or a survey of its own, whatever the report is about."""
-    return "_growth_" in draft.indicator or draft.indicator.startswith(("awarded_", "certificates_awarded"))
+def is_of_an_event(draft: Draft, told: Time | None = None) -> bool:
+    """Whether a figure is of a moment or a survey of its own, whatever the report is about; prizes are given for years
+    that were told before.
+    """
+    commended = draft.indicator.startswith("awarded_") and not is_over_years(told)
+    return "_growth_" in draft.indicator or commended or draft.indicator.startswith("certificates_awarded")
 
 
 def headed(view: View, draft: Draft) -> Time | None:

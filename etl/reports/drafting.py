@@ -120,7 +120,7 @@ def _moment(time: Time, before: _Told | None) -> Time | None:
 def _date(draft: Draft, times: _Times) -> None:
     """Take over the time said before, where the figure has none of its own."""
     told = times.get(draft.target) or _planned_for(draft, times)
-    if told is None or dating.is_of_an_event(draft):
+    if told is None or dating.is_of_an_event(draft, told.time):
         return
     draft.near = told.time
     is_stock = draft.indicator in dating.stocks()

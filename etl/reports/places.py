@@ -26,6 +26,7 @@ _TYPED = re.compile(
     rf"(?:\s+(?:miền núi|vùng cao|trung du|biên giới|ven biển|đảo))?\s+(?P<name>{_NAME})"
 )
 _NUMBERED_TYPES = ("quận", "phường", "thôn", "bản", "làng", "ấp")
+_CAPITAL_TYPES = ("Thôn", "Bản", "Làng", "Ấp")
 _COUNTED = re.compile(r"\s+(?:sản phẩm|hồ sơ|chủ thể)(?!\w)")
 _DISTRICT_TYPES = ("huyện", "thị xã", "tx", "tx.", "quận", "thành phố", "tp", "tp.", "t.p", "t.p.")
 
@@ -229,6 +230,8 @@ class Gazetteer:
                 before = self.folded[max(start, match.start() - 40) : match.start()]
                 of_goods = type_ == "làng" and names_goods(before)  # "cá kho làng Vũ Đại"
                 end_ = match.start("name") + len(name)
+                if match["type"] in _CAPITAL_TYPES and match.start() > start:
+                    name = f"{match['type']} {name}"  # "xã chè Bản Bo": a part of the name
                 found.append(Place(match.start(), end_, spelled(name), "commune", is_of_goods=of_goods))
         return found
 

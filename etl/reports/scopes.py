@@ -122,6 +122,7 @@ class Scoping:
         self._base = Scope("district", home.district) if home.district else OWN
         self._current = self._base
         self._listed: set[str | None] = set()  # districts and communes that had figures since the province had one
+        self._last_listed: set[str | None] = set()  # those of the last sentence
         self._is_among_former = False  # the sentence before spoke of a province merged into this one
         self._is_by_the_way = False  # the last amount was one place's by the way: "nhiều nhất ở Kế Sách (51 sản phẩm)"
         self._is_aside = False  # the last amount was of a province compared with, outside brackets
@@ -212,6 +213,7 @@ class Scoping:
             self._commune = found.name
         if found.level in ("district", "commune"):
             self._listed.add(found.name)
+            self._last_listed.add(found.name)
         elif found.level == "other_province":
             self._friend = found
         elif found.level is None:
@@ -235,6 +237,9 @@ class Scoping:
             self._current = self._base
         if self._is_renamed(view) or (is_local and len(self._listed) > 1 and rivals.sums_up(view)):
             self._current = OWN
+        elif is_local and len(self._last_listed) > 1 and not rivals.goes_on(view):
+            self._current = self._base  # a list of places ends with its sentence
+        self._last_listed.clear()
         if is_local and rivals.turns_to(view) and (len(self._listed) > 1 or self._own_in == self._paragraph):
             self._current = self._base
         self._read_to = view.end

@@ -98,11 +98,12 @@ def _is_whole_of(draft: Draft, following: Draft) -> bool:
 
 def share_with_places(products: list[Draft]) -> None:
     """The share of a place in a total speaks of what the total speaks of."""
-    head: Draft | None = None
+    heads: dict[bool, Draft] = {}  # the last that was done, and the last that was planned
     for draft in products:
+        head = heads.get(draft.target)
         if draft.scope is None or ", " in (draft.scope_name or ""):
             if draft.head is None and draft.indicator in _TOTALS:
-                head = draft
+                heads[draft.target] = draft
         elif head is not None and draft.scope in ("district", "commune") and _is_share(draft, head):
             draft.indicator, draft.time = head.indicator, head.time
             draft.star = head.star if head.star in SINGLE_RANKS else None
@@ -114,5 +115,5 @@ _TOTALS = {"certified_products", "newly_recognised_products", "evaluated_product
 
 def _is_share(draft: Draft, head: Draft) -> bool:
     is_said = draft.sense.is_explicit and draft.sense.rule != "planned_total"
-    plain = not is_said and draft.head is None and draft.star is None and draft.target == head.target
+    plain = not is_said and draft.head is None and draft.star is None
     return plain and draft.value <= head.value and draft.view.sentence.paragraph == head.view.sentence.paragraph

@@ -310,6 +310,9 @@ _WILL = re.compile(r"(?:\s+(?!và|còn)[^\W\d]+){0,3}?\s+(?:sẽ|dự kiến|c�
 
 # "Theo kế hoạch năm 2023, Quảng Trị phát triển mới 28 sản phẩm"
 _BY_PLAN = re.compile(r"\W*(?:cũng\s+)?theo\s+(?:kế hoạch|đề án|chỉ tiêu)(?!\w)")
+# "Theo đề án vừa được thông qua, đến năm 2030 toàn tỉnh có tối thiểu 1.200 sản phẩm": that it was adopted is no result
+_ADOPTED = re.compile(r"(?:(?:vừa|đã|mới)\s+)?được\s+(?:[^\W\d]+\s+){0,3}?(?:thông qua|phê duyệt|ban hành|duyệt)(?!\w)")
+_HAS_AT_LAST = re.compile(r"(?<!\w)(?:có|đạt)\s*$")
 _SAID_TO_BE_DONE = re.compile(r"(?<!\w)(?:đã|được|vừa|hoàn thành|đạt|kết quả|có)(?!\w)")
 
 
@@ -320,8 +323,19 @@ def is_target(view: View, count: Count) -> bool:
     flat = without_brackets(view.folded[view.start : count.start])
     if plans := _plans(view, flat):
         return plans[-1] > _back(flat)
-    by_plan = _BY_PLAN.match(flat) and not _SAID_TO_BE_DONE.search(flat)
-    return bool(by_plan or _WILL.match(view.folded, count.end, view.end)) or (view.is_plan and _back(flat) < 0)
+    return bool(_is_by_plan(view, flat) or _WILL.match(view.folded, count.end, view.end)) or (
+        view.is_plan and _back(flat) < 0
+    )
+
+
+def _is_by_plan(view: View, flat: str) -> bool:
+    """Whether a sentence opens with a plan and says nothing of what was done up to its first amount, nor later."""
+    if not _BY_PLAN.match(flat) or _back(flat) >= 0:
+        return False
+    first = view.counts[0]
+    opening = _ADOPTED.sub(" ", flat[: first.start - view.start])
+    opening = _HAS_AT_LAST.sub("", opening) if first.qualifier == "at_least" else opening
+    return not _SAID_TO_BE_DONE.search(opening)
 
 
 def _plans(view: View, flat: str) -> list[int]:

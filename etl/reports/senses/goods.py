@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from etl.reports.lexicon import cue, phrases, vocabulary
+from etl.reports.lexicon import any_of, cue, phrases, vocabulary
 from etl.reports.mentions import Count, View
 from etl.reports.zones import Zones
 
@@ -14,12 +14,17 @@ def is_share_of_goods(view: View, count: Count, around: Zones) -> bool:
     return bool(re.search(r"[^\W\d]\s+chiếm\s*$", around.left)) and not named and not view.times
 
 
+_NAMED_GOODS = re.compile(
+    rf"^\s*(?:{any_of(vocabulary('places')['goods'])})(?!\w)[^\d;:.()]*\s(?:là|có|chiếm|với|góp)\s*$"
+)
 _GROUP_BEHIND = re.compile(r"\s*(?:ocop\s+)?(?:là|thuộc|nhóm|về)\b")
 
 
 def is_group_of_goods(around: Zones) -> bool:
     """Whether the products are those of one group of goods: "thực phẩm có 62 sản phẩm", "92 sản phẩm là thực phẩm"."""
     groups = cue("goods_groups")
+    if _NAMED_GOODS.search(around.left):
+        return True  # "trong đó nho, táo và các mặt hàng chế biến từ nho là 58 sản phẩm"
     behind = _GROUP_BEHIND.match(around.right) and groups.search(around.right)
     return bool(groups.search(around.left) or behind)
 
