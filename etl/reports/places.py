@@ -25,6 +25,10 @@ _TYPED = re.compile(
     r"[Đđ]ặc khu|ĐẶC KHU|(?<!nông )(?<!Nông )[Tt]hôn|[Bb]ản|[Ll]àng|[Ấấ]p|[Tt]ỉnh|TỈNH)"
     rf"(?:\s+(?:miền núi|vùng cao|trung du|biên giới|ven biển|đảo))?\s+(?P<name>{_NAME})"
 )
+_TOLD = re.compile(
+    rf"(?<!\w)(?P<name>{_WORD}(?: {_WORD}){{1,2}}) (?:cũng |vẫn )?là (?P<type>xã|phường|thị trấn|đặc khu|huyện|thị xã)"
+    r"(?= (?:có|nhiều|ít|đi|dẫn|đứng|đông|duy|đầu|mạnh|giàu|nghèo)(?!\w))"
+)
 _NUMBERED_TYPES = ("quận", "phường", "thôn", "bản", "làng", "ấp")
 _CAPITAL_TYPES = ("Thôn", "Bản", "Làng", "Ấp")
 _COUNTED = re.compile(r"\s+(?:sản phẩm|hồ sơ|chủ thể)(?!\w)")
@@ -200,7 +204,8 @@ class Gazetteer:
     def places(self, start: int, end: int) -> list[Place]:
         """The places named in a span, in their order, none within another."""
         if (start, end) not in self._full_names:
-            full = [*self._typed(start, end), *self._general(start, end), *self._provinces(start, end)]
+            told = [*self._typed(start, end), *self._told(start, end)]
+            full = [*told, *self._general(start, end), *self._provinces(start, end)]
             self._full_names[start, end] = full
         found = self._full_names[start, end] + self._districts(start, end)
         found.sort(key=lambda place: (place.start, -place.end))
@@ -233,6 +238,15 @@ class Gazetteer:
                 if match["type"] in _CAPITAL_TYPES and match.start() > start:
                     name = f"{match['type']} {name}"  # "xã chè Bản Bo": a part of the name
                 found.append(Place(match.start(), end_, spelled(name), "commune", is_of_goods=of_goods))
+        return found
+
+    def _told(self, start: int, end: int) -> list[Place]:
+        """Communes and districts whose type is only told behind their name: "Lương Phi là xã nhiều nhất"."""
+        found = []
+        for match in _TOLD.finditer(self.text, start, end):
+            level = "district" if match["type"] in _DISTRICT_TYPES else "commune"
+            if is_name(match["name"]) and self._official(match["name"]) is None:
+                found.append(Place(*match.span("name"), spelled(match["name"]), level))
         return found
 
     @staticmethod

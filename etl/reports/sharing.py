@@ -19,10 +19,16 @@ def carry_on(products: list[Draft]) -> None:
         words = _TIMES.sub(" ", lead)
         same = before.view.sentence == draft.view.sentence and before.sense.is_explicit and before.star == draft.star
         same = same and before.target == draft.target
-        open_ended = not draft.sense.is_explicit and not _sums_up(draft, before)
+        is_open = not draft.sense.is_explicit or _OF_THE_YEAR.match(draft.around.near) is not None
+        open_ended = is_open and not _sums_up(draft, before)
         timed = words != lead or _is_timed_behind(draft)
         if same and timed and open_ended and _SERIES.fullmatch(words):
             _say_the_same(draft, before)
+
+
+_OF_THE_YEAR = re.compile(
+    r"\s*của\s+năm\s"
+)  # alone it makes products new: "36 sản phẩm trong năm 2018, 52 của năm 2019"
 
 
 def _lead(before: Draft, draft: Draft) -> str:

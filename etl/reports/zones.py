@@ -200,7 +200,7 @@ _STOPS_AT = re.compile(
     r"(?!\s*(?:có|là|chiếm|được|:)?\s*\d)"
 )
 _SENT_ON = re.compile(r"\s*(?:đã\s+)?(?:gửi|trình|chờ|đề nghị)\s")
-_JUDGED = re.compile(r"hồ sơ|chấm")
+_JUDGED = re.compile(r"hồ sơ|chấm|(?<!\w)gửi\s")
 _ALL_OF_THEM = re.compile(r"\s*(?:tất cả|toàn bộ|đều|toàn)\s+(?:[^\W\d]+\s+){0,3}\d\s*sao")
 _VERBS = any_of(vocabulary("amounts")["joined_verbs"])
 _VERB_BEFORE = re.compile(rf"(?:{_VERBS})\s*$")

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from etl.reports.dating import is_up_to_a_moment
-from etl.reports.mentions import Count, View
+from etl.reports.mentions import PRODUCTS, Count, View
 from etl.reports.senses.goods import names_goods
 from etl.reports.senses.not_ours import is_below_the_ranks, is_foreign, is_gone
 from etl.reports.senses.plans import RISEN_TO, is_share_of_plan, planned
@@ -127,11 +127,20 @@ def _by_cue(view: View, count: Count, around: Zones) -> Sense | None:
         around = replace(around, left=around.lead)
     for name, indicator, places, confidence in _PRODUCT_RULES:
         if has(name, *(getattr(around, place) for place in places)):
-            kept = _LEFT_OVER.search(around.left) and _KEEPS.match(around.right)
+            kept = _KEEPS.match(around.right) and (_LEFT_OVER.search(around.left) or _is_of_ranks(view, count))
             if (name == "reassessed" and kept) or (name == "expired" and _VALID.search(around.left)):
                 return Sense("certified_products", "valid", 0.85)
             return Sense(indicator, name, confidence)
     return None
+
+
+def _is_of_ranks(view: View, count: Count) -> bool:
+    """Whether other ranks are told beside it: "349 sản phẩm dừng ở 3 sao, 47 sản phẩm giữ 4 sao, 2 sản phẩm 5 sao"."""
+    ranks = {other.star.code for other in view.counts if other.star and other.unit in PRODUCTS}
+    anew = has("reassessed", view.folded[view.start : count.start]) or has(
+        "expired", view.folded[view.start : view.end]
+    )
+    return count.star is not None and len(ranks) > 2 and not anew
 
 
 # "chứng nhận hết hạn nên số hiện còn giá trị là 203"
