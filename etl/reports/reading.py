@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from etl.reports import about, sections, tables
+from etl.reports import about, doubts, sections, tables
 from etl.reports.datelines import printed_on
 from etl.reports.drafting import drafts_of
 from etl.reports.drafts import Draft
@@ -32,7 +32,9 @@ def read(content: bytes, suffix: str) -> Reading:
     signed = signer(text, folded)
     about.give_to_signer(drafts, signed)
     relate(drafts)
-    figures = [_figure(draft, document, printed) for draft in drafts if not draft.dropped]
+    drafts = [draft for draft in drafts if not draft.dropped]
+    doubts.weigh(drafts, views)
+    figures = [_figure(draft, document, printed) for draft in drafts]
     home = _home_of_rows(home, document)
     in_tables = tables.figures(document, home, _districts_of(home), signed, printed)
     refuse_many(len(drafts) + len(in_tables))

@@ -48,7 +48,7 @@ def other(view: View, count: Count, around: Zones, target: bool) -> Sense | None
         return Sense("training_materials", "papers_handed_out", 0.85) if is_given else None
     if count.unit == "tourism_model":
         return (
-            Sense("target_tourism_models", "tourism_models", 0.75)
+            Sense("target_tourism_models", "tourism_models", 0.82)
             if target and "du lịch" in around.right + noun
             else None
         )

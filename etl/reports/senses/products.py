@@ -156,12 +156,12 @@ def _awarded(view: View, count: Count, around: Zones) -> Sense | None:
     if count.unit == "certificate" and has("handed_over", around.left, around.right):
         return Sense("certificates_awarded", "certificates_handed_over", 0.8)
     if has("awarded", around.before) and re.search(r"cho\s+\d+\s+chủ thể\s+(?:có|với)\s*$", around.before):
-        return Sense("certificates_awarded", "certificates_handed_over", 0.75)
+        return Sense("certificates_awarded", "certificates_handed_over", 0.8)
     handed_over = _HANDED_OVER.match(around.near) or _HANDED_OVER.match(around.right)
     if handed_over and not is_up_to_a_moment(view, count, around):
-        return Sense("certificates_awarded", "certificates_handed_over", 0.75)
+        return Sense("certificates_awarded", "certificates_handed_over", 0.8)
     if has("awarded", around.lead) and re.search(r"cho\s+(?:\w+\s+){0,3}$|trao\s+$", around.left):
-        return Sense("certificates_awarded", "certificates_handed_over", 0.75)
+        return Sense("certificates_awarded", "certificates_handed_over", 0.8)
     return None
 
 
@@ -232,7 +232,7 @@ def _evaluated(view: View, count: Count, around: Zones) -> Sense | None:
     done = done or bool(_ADDS.search(around.left))
     judged = has("evaluated", around.left, around.near) or has("evaluated_and_ranked", around.lead)
     if has("put_to_judges", around.right) and count.star is None:
-        return Sense("evaluated_products", "put_to_judges", 0.75)
+        return Sense("evaluated_products", "put_to_judges", 0.8)
     if judged and not done:
         return Sense("evaluated_products", "evaluated", 0.7)
     return None
@@ -271,7 +271,7 @@ def _new(view: View, count: Count, around: Zones) -> Sense | None:
     if is_up_to_a_moment(view, count, around):
         return None
     if has("batch", around.left) and not has("cumulative", around.left):
-        return Sense("newly_recognised_products", "of_a_batch", 0.78)
+        return Sense("newly_recognised_products", "of_a_batch", 0.82)
     if (
         has("batch", around.before)
         and has("recognised", around.lead, around.right)
