@@ -147,7 +147,8 @@ def _is_next_of_places(view: View, index: int) -> bool:
 _SAID = re.compile(
     r"(?:(?:số|lượng|đội ngũ)(?:\s+lượng)?\s+(?:chủ thể|sản phẩm)|tổng số|con số|số(?: hiện)? còn|số đang"
     r"|số (?:được|đã) công nhận)"
-    r"[^,;:()]*?(?:là|đạt|lên|có|tăng|tới|tăng thêm|nhích thêm|thêm|:|(?:chạm|đạt|vượt)\s+(?:mốc|ngưỡng))\s*$"
+    r"[^,;:()]*?(?:là|đạt|lên(?: đến| tới)?|có|tăng|tới|tăng thêm|nhích thêm|thêm|:|"
+    r"(?:chạm|đạt|vượt)\s+(?:mốc|ngưỡng))\s*$"
     r"|số(?:\s+lượng)?\s+(?:chủ thể|sản phẩm)(?:\s+ocop)?\s*$"
     r"|số\s+[^,;:()]{0,30}(?:lần đầu|mới|lại)\s+(?:vào danh sách\s+|vào danh mục\s+)?là\s*$"
     r"|(?:sản phẩm|danh mục|bộ sưu tập|kho hàng|giỏ hàng)[^,;:()]*(?:ở|tới|đến|với|lên|là|chạm|đạt)\s+con số\s*$"

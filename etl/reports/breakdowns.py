@@ -10,8 +10,8 @@ from etl.reports.model import ELSEWHERE, SEVERAL_NAMES
 from etl.reports.senses.plans import as_target
 from etl.reports.senses.sense import has
 
-# How sure a total is at least whose parts add up to it: all of 93 that were read plainly were right on first reading (see
-# doubts.py). How sure a part is at most that does not complete its total: 64 of 65 of a stock or a plan were right.
+# How sure a total is at least whose parts add up to it: all of 93 read plainly were right on first reading, as
+# in doubts.py. How sure a part is at most that does not complete its total: 64 of 65 of a stock or a plan were right.
 _ADDED_UP, _PART_OF_A_STOCK, _PART = 0.9, 0.82, 0.75
 _STOCKS = ("products_in_stock", "valid", "planned_total")
 _REACH = 8  # how many figures back a total may stand

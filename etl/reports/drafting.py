@@ -120,7 +120,8 @@ def _moment(time: Time, before: _Told | None) -> Time | None:
 def _date(draft: Draft, times: _Times) -> None:
     """Take over the time said before, where the figure has none of its own."""
     told = times.get(draft.target) or _planned_for(draft, times)
-    if told is None or dating.is_of_an_event(draft, told.time):
+    points_back = draft.time is not None and draft.time.kind == "same"
+    if told is None or (dating.is_of_an_event(draft, told.time) and not points_back):
         return
     draft.near = told.time
     is_stock = draft.indicator in dating.stocks()
@@ -137,7 +138,8 @@ def _is_recognised(draft: Draft) -> bool:
     """Whether it counts products said to be recognised, and not all of them so far."""
     around = draft.around
     told = draft.indicator == "certified_products" and has("recognised", around.left, around.right)
-    return told and not has("cumulative", around.before)
+    is_stock = draft.sense.rule == "valid" or has("cumulative", around.before) or has("raised_total", around.lead)
+    return told and not is_stock
 
 
 def _planned_for(draft: Draft, times: _Times) -> _Told | None:
@@ -185,9 +187,14 @@ def _is_planned(view: View, count: Count, around: Zones, written: str | None) ->
         return not (apart and is_share_of_plan(view, count))
     if is_share_of_plan(view, count) and (";" in around.lead or is_reached(view, count)):
         return False
+    if _IS_THERE.match(around.right):
+        return False  # "Vạch xuất phát của tỉnh là 603 sản phẩm hiện có"
     if is_target(view, count) or is_assigned(count, around):
         return True
     return not _is_validity(around) and dating.is_to_come(dating.said_time(view, count, around, False), written)
+
+
+_IS_THERE = re.compile(r"\s*(?:ocop\s+)?(?:hiện có|đang có|hiện nay|hiện tại)(?!\w)")
 
 
 def _unit(view: View, index: int, around: Zones) -> str:

@@ -106,9 +106,15 @@ _VENUE = re.compile(
 )
 
 
+_ON_A_DAY = re.compile(
+    r"(?:ngày|sáng|chiều|tối|hôm)\s[^.;:()]{1,30},\s*(?:ở|tại)\s+"
+)  # "Sáng 18/10, tại TP Điện Biên Phủ,"
+
+
 def _is_venue(view: View, place: Place) -> bool:
     """Whether the place only tells where people met: "Tại buổi lễ tổ chức ở thành phố Trà Vinh, 14 sản phẩm"."""
-    return bool(_VENUE.search(view.folded[view.start : place.start]))
+    before = view.folded[view.start : place.start]
+    return bool(_VENUE.search(before)) or (_ON_A_DAY.fullmatch(before) is not None and view.folded[place.end] == ",")
 
 
 _OF_A_SHARE = re.compile(r"\d%[^;:.()]{0,60}$")

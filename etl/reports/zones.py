@@ -305,6 +305,11 @@ def without_brackets(folded: str) -> str:
 
 
 _BRACKETS = re.compile(r"\([^()]*\)")
+# "ít nhất 50% chủ thể phải bán hàng qua các kênh hiện đại", and what stands behind it
+_MUST = re.compile(
+    r"(?<!\w)(?:ít nhất|tối thiểu|không dưới)\s+[\d.,]+\d?\s*(?:%\s*)?(?:[^\W\d]+\s+){0,4}(?:phải|cần)(?!\w)"
+)
+_NEXT_WORDS = 40
 _WILL = re.compile(r"(?:\s+(?!và|còn)[^\W\d]+){0,3}?\s+(?:sẽ|dự kiến|cần phải)(?!\w)")  # "11 sản phẩm đến hạn sẽ phải"
 
 
@@ -323,6 +328,9 @@ def is_target(view: View, count: Count) -> bool:
     flat = without_brackets(view.folded[view.start : count.start])
     if plans := _plans(view, flat):
         return plans[-1] > _back(flat)
+    must = _MUST.search(view.folded, view.start, min(view.end, count.end + _NEXT_WORDS))
+    if must and must.start() <= count.end and _back(flat) < 0:
+        return True
     return bool(_is_by_plan(view, flat) or _WILL.match(view.folded, count.end, view.end)) or (
         view.is_plan and _back(flat) < 0
     )

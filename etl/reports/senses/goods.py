@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from etl.reports.lexicon import any_of, cue, phrases, vocabulary
+from etl.reports.lexicon import any_of, cue, vocabulary
 from etl.reports.mentions import Count, View
 from etl.reports.zones import Zones
 
@@ -17,6 +17,7 @@ def is_share_of_goods(view: View, count: Count, around: Zones) -> bool:
 _NAMED_GOODS = re.compile(
     rf"^\s*(?:{any_of(vocabulary('places')['goods'])})(?!\w)[^\d;:.()]*\s(?:là|có|chiếm|với|góp)\s*$"
 )
+_GOODS = re.compile(rf"\s*(?:{any_of(vocabulary('places')['goods'])})(?!\w)")
 _GROUP_BEHIND = re.compile(r"\s*(?:ocop\s+)?(?:là|thuộc|nhóm|về)\b")
 
 
@@ -31,12 +32,9 @@ def is_group_of_goods(around: Zones) -> bool:
 
 def names_goods(right: str) -> bool:
     """Whether the words after "N sản phẩm" name the goods themselves ("mật ong", "trà hoa vàng")."""
-    first = re.match(r"\s*([^\W\d_]+(?:\s+[^\W\d_]+)?)", right)
-    if first is None:
-        return False
-    return _after_product().match(first[1]) is None
+    return bool(_GOODS.match(right) or _group_next().match(right))
 
 
 @cache
-def _after_product() -> re.Pattern[str]:
-    return phrases(vocabulary("cues")["after_product"])
+def _group_next() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:{cue('goods_groups').pattern})")

@@ -21,7 +21,9 @@ def producer(view: View, index: int, around: Zones, tied: bool) -> Sense | None:
         kinds = named[2] if named else frozenset()
     if count.kinds == {"producers_household"} and (named := link_kinds(view, count)):
         kinds = named[2]  # "HTX 60 cơ sở"
-    tied = tied or bool(re.search(r"(?:của|do|thuộc)\s+$", around.left))
+    tied = tied or bool(_MAKERS.search(around.left))
+    if tied and kinds == {"producers_household", "producers_enterprise"}:
+        kinds = frozenset()  # "Chủ nhân của 20 sản phẩm này là 14 cơ sở, doanh nghiệp"
     if tied and kinds == {"producers_household"} and view.folded.startswith("cơ sở", count.number_end + 1):
         kinds = frozenset()  # "56 sản phẩm của 21 cơ sở sản xuất": establishments of any kind
     if kinds == {"producers_household"} and _LISTS_KINDS.match(view.folded, count.end):
@@ -31,6 +33,9 @@ def producer(view: View, index: int, around: Zones, tied: bool) -> Sense | None:
     return Sense(kind_of(kinds), "producers_of_a_kind" if kinds else "producers", 0.85)
 
 
+_MAKERS = re.compile(
+    r"(?:của|do|thuộc)\s+$|(?<!\w)(?:tác giả|chủ nhân|chủ của|người làm ra|làm ra|đứng sau)(?!\w)[^,;:.()]*\slà\s+$"
+)
 _LISTS_KINDS = re.compile(r"\s*\(\s*\d+\s+(?:hợp tác xã|htx|doanh nghiệp|công ty|tổ hợp tác)(?!\w)")
 
 

@@ -79,8 +79,8 @@ def _is_done_by_the_centre(around: Zones) -> bool:
 
 # What five stars need, and only the centre gives: "2 sản phẩm được chấm trên 90 điểm, đề nghị Trung ương xét".
 _NINETY_POINTS = re.compile(
-    r"[^;.()\d]{0,90}?(?:trên|từ|hơn)\s+9\d\s+điểm[^;.]{0,60}(?:trung ương|5 sao)|"
-    r"[^;.\d]{0,90}?(?:trên|từ|hơn)\s+9\d\s+điểm\s*\([^()]*\)[^;.]{0,60}(?:trung ương|5 sao)"
+    r"[^;.()\d]{0,90}?(?:trên|từ|hơn|vượt|quá|đạt)\s+9\d\s+điểm[^;.]{0,60}(?:trung ương|5 sao)|"
+    r"[^;.\d]{0,90}?(?:trên|từ|hơn|vượt|quá|đạt)\s+9\d\s+điểm\s*\([^()]*\)[^;.]{0,60}(?:trung ương|5 sao)"
 )
 
 
@@ -128,6 +128,7 @@ def _by_cue(view: View, count: Count, around: Zones) -> Sense | None:
     for name, indicator, places, confidence in _PRODUCT_RULES:
         if has(name, *(getattr(around, place) for place in places)):
             kept = _KEEPS.match(around.right) and (_LEFT_OVER.search(around.left) or _is_of_ranks(view, count))
+            kept = kept or has("valid", around.left)  # "số sản phẩm còn giữ được sao là 214"
             if (name == "reassessed" and kept) or (name == "expired" and _VALID.search(around.left)):
                 return Sense("certified_products", "valid", 0.85)
             return Sense(indicator, name, confidence)
@@ -229,7 +230,7 @@ def _evaluated(view: View, count: Count, around: Zones) -> Sense | None:
     if count.unit == "dossier":
         return Sense("evaluated_products", "dossiers", 0.75)
     done = has("result", around.left, around.right) or has("passed", around.right) or (count.star is not None)
-    done = done or bool(_ADDS.search(around.left))
+    done = done or bool(_ADDS.search(around.left) or _NEW_ONES.match(around.right))
     judged = has("evaluated", around.left, around.near) or has("evaluated_and_ranked", around.lead)
     if has("put_to_judges", around.right) and count.star is None:
         return Sense("evaluated_products", "put_to_judges", 0.8)

@@ -55,7 +55,11 @@ _OF_A_PLAN = re.compile(
     r"(?:[^,;:.()%]{0,20}\s)?(?:tức\s+|tương đương\s+)?(?:đạt|bằng|ở mức)\s*$"
 )
 # "Kế hoạch năm 2022 như vậy về đích sớm, đạt 106,7%"
-_OF_THE_PLAN = re.compile(r"(?:kế hoạch|chỉ tiêu|mục tiêu)(?:\s+năm\s+\d{4})?[^.;:()%\d]{0,40},\s*(?:đạt|bằng)\s*")
+_OF_THE_PLAN = re.compile(
+    r"(?:kế hoạch|chỉ tiêu|mục tiêu)(?:\s+năm\s+\d{4})?"
+    r"(?:[^.;:()%\d]{0,40},\s*(?:đạt|bằng)"
+    r"|(?:\s+(?:được|đã|của\s+tỉnh)){0,2}\s+(?:hoàn thành|thực hiện|đạt|về đích))\s*"
+)
 _ENDS = re.compile(r"\s*(?:[.;,)]|$)")
 # "bằng 192% mức 100 sản phẩm đề ra"
 _OF_WHAT_WAS_SET = re.compile(
@@ -88,7 +92,7 @@ _CLAUSE = re.compile(r"[,;:.(]")
 
 
 _SHARED_KINDS = {"producers_cooperative", "producers_enterprise", "producers_household"}
-_BRACKET = re.compile(r"[^;:,.]{0,60}[(,]\s*(?:chiếm|tỷ lệ|đạt|tương đương|tương ứng|bằng)?\s*(?:tỷ lệ)?\s*")
+_BRACKET = re.compile(r"[^;:,.]{0,60}[(,]\s*(?:chiếm|tỷ lệ|đạt|tương đương|tương ứng|bằng|tức|hay)?\s*(?:tỷ lệ)?\s*")
 
 
 def _bracketed(view: View, index: int) -> Count | None:
