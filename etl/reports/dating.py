@@ -9,7 +9,7 @@ from etl.reports.drafts import Draft
 from etl.reports.lexicon import any_of, cue, indicators, phrases, vocabulary
 from etl.reports.mentions import Count, View
 from etl.reports.senses.sense import has
-from etl.reports.times import Time
+from etl.reports.times import ANY_DATE, Time, iso_date
 from etl.reports.zones import Zones
 
 # Words before a time that is not the figure's own: one to compare with, the date of a decision, of earlier acts.
@@ -368,14 +368,15 @@ def is_stock(draft: Draft) -> bool:
 
 
 _COMPARED = re.compile(
-    r"(?<!\w)(?:so với|hơn)\s+(?:cùng kỳ\s+|cuối\s+|đầu\s+)?(?:năm\s+)?(?P<year>20\d\d)(?![\d/]|\.\d)"
+    r"(?<!\w)(?:so với|hơn)\s+(?:cùng kỳ\s+|cuối\s+|đầu\s+)?(?:(?:năm|tháng|ngày)\s+)?"
+    rf"(?P<when>{ANY_DATE})(?![\d/]|\.\d)"
 )
 
 
 def _compared_year(draft: Draft) -> str | None:
-    """The year that a growth is counted from: "tăng 64 sản phẩm so với năm 2021"."""
+    """The year, month or day that a growth is counted from: "tăng 64 sản phẩm so với năm 2021"."""
     found = _COMPARED.search(draft.view.folded, draft.view.start, draft.view.end)
-    return found["year"] if found else None
+    return iso_date(found["when"]) if found else None
 
 
 def _flow_until(draft: Draft, time: Time) -> tuple[str | None, str | None, str | None]:

@@ -105,8 +105,10 @@ def _after(told: _Times, draft: Draft) -> _Times:
     told = _still(told, [draft])
     if draft.time is None or draft.time.kind in ("now", "same"):
         return told
-    before = told.get(draft.target)
-    return told | {draft.target: _Told(draft.view.sentence.paragraph, draft.time, _moment(draft.time, before))}
+    before, time = told.get(draft.target), draft.time
+    if time.kind == "day" and draft.indicator in dating.stocks():
+        time = replace(time, kind="moment")  # what was there on a day says nothing of what was done then
+    return told | {draft.target: _Told(draft.view.sentence.paragraph, time, _moment(time, before))}
 
 
 def _moment(time: Time, before: _Told | None) -> Time | None:
@@ -187,7 +189,7 @@ def _is_planned(view: View, count: Count, around: Zones, written: str | None) ->
         return not (apart and is_share_of_plan(view, count))
     if is_share_of_plan(view, count) and (";" in around.lead or is_reached(view, count)):
         return False
-    if _IS_THERE.match(around.right):
+    if _IS_THERE.match(around.right) and around.left.rstrip().endswith("là"):
         return False  # "Vạch xuất phát của tỉnh là 603 sản phẩm hiện có"
     if is_target(view, count) or is_assigned(count, around):
         return True

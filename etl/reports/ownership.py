@@ -21,6 +21,8 @@ def can_own(view: View, place: Place, count: Count) -> bool:
         return False
     if _is_dateline(view, place) or _is_venue(view, place):
         return False
+    if _is_of_a_share(view, place) and between.strip() == ":":
+        return False  # "chiếm 21,6% của cả nước: 6 sản phẩm 5 sao"
     if _DIRECT.fullmatch(between):  # "sau Hà Nội (2.711 sản phẩm)", but "Huyện Quỳnh Lưu, tỉnh Nghệ An: 5 sản phẩm"
         return not _is_seat(view, place)
     if _is_of_a_share(view, place):
@@ -43,7 +45,7 @@ def can_own(view: View, place: Place, count: Count) -> bool:
 
 _IN_THE_PROVINCE = re.compile(rf"\s*(?:của|thuộc)\s+{PROVINCE_TYPE}\s")
 _WHERE_THEY_ARE = re.compile(r"\s*,\s*nơi\s+(?:[^\W\d]+\s+){0,2}?(?:có|giữ|nắm|sở hữu)\s+(?:tới\s+)?")
-_BRACKETED = re.compile(r"\s*cũ\s*\)\s*(?:có|với|là|:)?\s*")
+_BRACKETED = re.compile(r"\s*cũ\s*\)\s*(?:có|với|là|chiếm|góp|đóng góp|giữ|:)?\s*")
 _DIRECT = re.compile(r"\s*[(:]\s*")
 _MERGING = re.compile(r"\s*(?:\(?cũ\)?\s*)?(?:hợp nhất|sáp nhập|nhập lại|nhập về|về chung)(?!\w)")
 

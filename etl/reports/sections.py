@@ -154,7 +154,7 @@ def _is_ticker(line: list[View], folded: str) -> bool:
 
 
 def _is_of_plans(folded: str) -> bool:
-    planned = _words("plans").search(folded) or cue("target").search(folded)
+    planned = _words("plans").search(folded) or cue("target").search(cue("not_target").sub(" ", folded))
     return bool(planned) and not _words("results").search(folded)
 
 

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from etl.reports.dating import is_up_to_a_moment
 from etl.reports.drafts import SINGLE_RANKS, Draft
+from etl.reports.senses.sense import has
 
 _TIMES = re.compile(r"(?:đến|sang|tới|hết|cuối|đầu|khởi đầu|trong)?\s*(?:năm|tháng)\s+[\d/]+|(?:19|20)\d\d")
 _SERIES = re.compile(
@@ -90,7 +91,10 @@ def coordinate(products: list[Draft]) -> None:
                 draft.rule, draft.confidence = f"series:{before.sense.rule}", min(before.confidence, 0.78)
 
 
-_JOINT = re.compile(r"\s*(?:hạng\s+)?[345]?\s*(?:sao)?\s*(?:,|và|cùng)\s*(?:(?:hạng\s+)?[345]\s+sao\s+(?:cho\s+)?)?")
+_JOINT = re.compile(
+    r"\s*(?:hạng\s+)?[345]?\s*(?:sao)?\s*(?:,|và|cùng)\s*"
+    r"(?:(?:ở\s+)?(?:hạng\s+)?[345]\s+sao\s+(?:(?:cho|có|là|được|chiếm)\s+)?)?"
+)
 _OUT_OF = re.compile(r"(?:^|\s)trong\s+(?:tổng\s+)?(?:số\s+)?$")
 
 
@@ -121,5 +125,6 @@ _TOTALS = {"certified_products", "newly_recognised_products", "evaluated_product
 
 def _is_share(draft: Draft, head: Draft) -> bool:
     is_said = draft.sense.is_explicit and draft.sense.rule != "planned_total"
+    is_said = is_said or has("cumulative", draft.around.left)
     plain = not is_said and draft.head is None and draft.star is None
     return plain and draft.value <= head.value and draft.view.sentence.paragraph == head.view.sentence.paragraph

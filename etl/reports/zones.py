@@ -110,7 +110,7 @@ def _right_end(view: View, index: int) -> int:
 
 def _find_right_end(view: View, index: int) -> int:
     count, folded = view.counts[index], view.folded
-    start = _past_aside(folded, _past_share(folded, _past_bracket(folded, count)))
+    start = _past_aside(folded, _past_insertion(folded, _past_bracket(folded, count)))
     later = islice(view.counts, index + 1, None)
     limit = next((c.start for c in later if c.start >= start), view.end)
     inside = [s for s in view.stars if start <= s.start < limit]
@@ -138,10 +138,10 @@ def _past_bracket(folded: str, count: Count) -> int:
 _BRACKET_THEN_RANK = re.compile(r"\)\s*(?:ở|mang|đạt|xếp)\s+(?:hạng\s+)?[345]\s*sao")
 
 
-def _past_share(folded: str, position: int) -> int:
-    """Behind the brackets that only add a share: "27 sản phẩm (chiếm 17,9%) đã hết hạn"."""
-    share = _SHARE.match(folded, position)
-    return share.end() if share else position
+def _past_insertion(folded: str, position: int) -> int:
+    """Behind brackets that only add a share or parts: "27 sản phẩm (chiếm 17,9%) đã hết hạn"."""
+    inserted = _SHARE.match(folded, position) or _INSERTED.match(folded, position)
+    return inserted.end() if inserted else position
 
 
 def _past_aside(folded: str, position: int) -> int:
@@ -153,6 +153,10 @@ def _past_aside(folded: str, position: int) -> int:
 _ASIDE = re.compile(
     r"\s*(?:ocop\s*)?(?:,\s*(?!trong đó|gồm|riêng)[^,;:.()\d]{3,60}){1,2},\s*"
     r"(?=(?:được|đã được|đang được|vừa được|đều được)\s)"
+)
+# "Mười một sản phẩm OCOP của Cao Bằng (9 sản phẩm 3 sao, 2 sản phẩm 4 sao) vừa bị UBND tỉnh thu hồi"
+_INSERTED = re.compile(
+    r"[^;:,.()\d]{0,40}\([^()]{3,80}\)\s*(?=(?:(?:vừa|đã|đều|đang|từng)\s+){0,2}(?:bị|hết|quá|mất|được cấp)(?!\w))"
 )
 _SHARE = re.compile(
     r"\s*(?:ocop\s*)?(?:\([^()]*%[^()]*\)"

@@ -26,7 +26,8 @@ def is_foreign(view: View, count: Count, around: Zones) -> bool:
         return True
     if is_the_plan(count, around):
         return False
-    if (has("beyond", around.left[-15:]) or count.qualifier == "above") and has("plan_share", around.right):
+    against = has("plan_share", around.right) or (has("plan_share", around.lead) and "so với" in around.lead)
+    if (has("beyond", around.left[-15:]) or count.qualifier == "above") and against:
         return True  # by how much a plan was passed
     return star is None and (is_group_of_goods(around) or is_share_of_goods(view, count, around))
 
@@ -70,7 +71,7 @@ def is_below_the_ranks(view: View, count: Count) -> bool:
 _FIRM = "công ty|doanh nghiệp|hợp tác xã|htx|cơ sở|hộ|tổ hợp tác"
 _OF_ONE_FIRM = re.compile(
     rf"(?:của|do)\s+(?:(?:cùng\s+)?(?:một|1)\s+(?:{_FIRM})"
-    r"|đơn vị(?=\s+(?:này|ấy|mình|mang|bán|làm|được|đạt)(?!\w)|\s*[,.;])"
+    r"|đơn vị(?=\s+(?:này|ấy|mình|mang|bán|làm|được|đạt|là|đều|cũng|có)(?!\w)|\s*[,.;])"
     r"|(?:anh|chị|ông|bà|cô|chú|lò|xưởng|gia đình|nhà)(?!\s+con))(?!\w)"
 )
 _OF_A_KIND = re.compile(rf"\s*(?:ocop\s+)?(?:là\s+)?của\s+(?:các\s+)?(?:{_FIRM})(?!\w)")

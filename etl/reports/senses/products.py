@@ -19,6 +19,7 @@ _PRODUCT_RULES = (
     ("reassessed", "reassessed_products", ("left", "right"), 0.85),
     ("expired", "expired_products", ("right", "left"), 0.85),
     ("removed", "revoked_products", ("left", "right"), 0.85),
+    ("valid", "certified_products", ("right",), 0.9),
     ("ever", "certified_products_cumulative", ("left", "right", "lead"), 0.85),
     ("valid", "certified_products", ("right", "left"), 0.9),
 )
@@ -125,6 +126,8 @@ _ONLY_A_VERB = re.compile(r"\s*là\s*")
 def _by_cue(view: View, count: Count, around: Zones) -> Sense | None:
     if _ONLY_A_VERB.fullmatch(around.left):  # "Đã quá hạn, theo chị Pớm, là 8 sản phẩm"
         around = replace(around, left=around.lead)
+    if "lượt" in view.folded[count.number_end : count.end]:
+        return Sense("certified_products_cumulative", "ever", 0.85)  # "43 lượt sản phẩm được xếp hạng"
     for name, indicator, places, confidence in _PRODUCT_RULES:
         if has(name, *(getattr(around, place) for place in places)):
             kept = _KEEPS.match(around.right) and (_LEFT_OVER.search(around.left) or _is_of_ranks(view, count))
@@ -227,7 +230,7 @@ _SENT_UP = re.compile(r"(?<!\w)gửi lên\s*$")  # "mười ba xã gửi lên 41
 
 
 def _evaluated(view: View, count: Count, around: Zones) -> Sense | None:
-    if count.unit == "dossier":
+    if count.unit == "dossier" and not has("passed", around.right):
         return Sense("evaluated_products", "dossiers", 0.75)
     done = has("result", around.left, around.right) or has("passed", around.right) or (count.star is not None)
     done = done or bool(_ADDS.search(around.left) or _NEW_ONES.match(around.right))
@@ -284,11 +287,14 @@ def _new(view: View, count: Count, around: Zones) -> Sense | None:
 
 # "sau đợt phân hạng vừa khép lại, Hà Giang sở hữu 276 sản phẩm"
 _SINCE_THE_BATCH = re.compile(
-    r"(?<!\w)(?:sau|trước)\s+(?:đợt|kỳ|lần|phiên|vòng)(?!\w)[^.;:()\d]*"
+    r"(?<!\w)(?:sau|trước|qua|trải qua)\s+(?:[^\W\d]+\s+|\d+\s+)?(?:đợt|kỳ|lần|phiên|vòng|mùa)(?!\w)"
+    r"(?:[^.;:()\d]|\([\d\s-]+\))*"
     r"(?:có|sở hữu|nắm|nắm giữ|quản lý)(?:\s+trong tay)?\s*$"
 )
 # "mới có 6 sản phẩm", "nơi ít nhất, mới 6 sản phẩm": not more than these
-_ONLY_SO_MANY = re.compile(r"(?:^|\s)mới\s+(?:chỉ\s+)?(?:có|đạt|là)\s*$|^\s*mới\s*$")
+_ONLY_SO_MANY = re.compile(
+    r"(?:^|\s)mới\s+(?:chỉ\s+)?(?:(?!công|được|cấp|xếp|gắn|chứng|phân|trao)[^\W\d]+\s*){1,2}$|^\s*mới\s*$"
+)
 
 
 def _labelled(view: View, count: Count) -> Sense | None:
