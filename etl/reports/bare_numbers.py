@@ -94,6 +94,10 @@ _PLANNED = re.compile(
 )
 _MOSTLY = re.compile(r"(?<!\w)(?:phần lớn|đa số|phần đông|quá nửa|hầu hết)\s*\(\s*$")  # "phần lớn (31) ở hạng 3 sao"
 _RANKED_BEHIND = re.compile(r"\)\s*(?:ở|mang|đạt|xếp|là|được)?\s*(?:hạng\s+)?[345]\s*sao")
+# "năm 2019 tỉnh công nhận 26 sản phẩm; năm 2020 thêm 31; năm 2021 giảm còn 22"
+_THAT_YEAR = re.compile(
+    r"năm\s+\d{4}\s+(?:thì\s+)?(?:được|thêm|còn|giảm còn|tụt còn|chỉ còn|lên|bật lên|tăng lên|vọt lên|là|có|đạt)\s*$"
+)
 _BY_THEN = re.compile(r"(?<!\w)(?:thì|đã|nay)\s+(?:là|lên|có|đạt|tới)(?:\s+tới)?\s*$")
 
 
@@ -118,7 +122,7 @@ def _goes_on_counting(view: View, index: int, around: Zones, before: str) -> boo
     if _MOSTLY.search(before) and _RANKED_BEHIND.match(view.folded, counts[index].end):
         return True
     later = any(counts[index - 1].end <= t.start and t.end <= counts[index].start for t in view.times)
-    return later and _BY_THEN.search(left) is not None
+    return later and (_BY_THEN.search(left) is not None or _THAT_YEAR.search(left) is not None)
 
 
 # --- products of places --------------------------------------------------------------------------

@@ -184,7 +184,7 @@ def _inherit(part: Draft, head: Draft, exact: bool) -> None:
         indicator = "newly_recognised_products"  # "12 sản phẩm tham gia đánh giá, 09 sản phẩm được công nhận 4 sao"
     part.indicator = as_target(indicator) if part.target else indicator
     part.scope, part.scope_name = head.scope, head.scope_name
-    if head.time is None and part.view is head.view:
+    if head.time is None and part.view is head.view and not has("raised_total", head.around.lead):
         head.time = part.time
     if part.time is None or exact or part.view.sentence != head.view.sentence:
         apart = part.time is not None and part.view.sentence != head.view.sentence

@@ -17,7 +17,10 @@ _LETTER = re.compile(
     rf"|\s*[^\d,|:.;]{{2,80}},\s*(?:số\s+ra\s+)?ngày\s+(?:{ANY_DATE})\s*$"
     rf"|\s*[^\d,|:.;()]{{2,40}}\((?:[^()\d]{{2,40}}\s)?(?:ngày\s+)?(?:{ANY_DATE})\)\s*[-|:]"
 )
-_CRUMBS = re.compile(rf"[^\d.;:]{{2,80}}\s[/|>»]\s*(?:{ANY_DATE})\s*$")  # "Trang chủ / Kinh tế / 20-12-2023"
+_PARTS = re.compile(
+    r"\s[/|>»•·-]\s"
+)  # "Trang chủ / Kinh tế / 20-12-2023", "laichau.gov.vn | 09/02/2026 | Lượt xem: 318"
+_IS_DATE = re.compile(rf"\s*(?:ngày\s+)?(?:{ANY_DATE})\s*(?:,?\s*\d{{1,2}}[:h]\d{{2}})?\s*")
 _CLOSES = re.compile(rf"[^()]{{10,140}}\((?:ngày\s+)?(?:{ANY_DATE})\)\s*$")
 _TITLES = 3  # a date in brackets closes a title, not a later line
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:h]\d{2}(?!\d)|bản tin\s+\d{1,2}\s*giờ(?!\w)")
@@ -31,7 +34,7 @@ def printed_on(folded: str) -> str | None:
     for number, line in enumerate(line for line in folded.split("\n") if line.strip()):
         if _STAMP.search(line):
             continue
-        opens = _OPENS.match(line) or _LETTER.match(line) or _CRUMBS.match(line)
+        opens = _OPENS.match(line) or _LETTER.match(line) or _among_parts(line)
         if not opens and number < _TITLES and (closes := _CLOSES.match(line)):
             opens = re.search(r"\([^()]*\)\s*$", closes[0])
         if opens and len(when := iso_date(opens[0])) > 4:
@@ -40,6 +43,12 @@ def printed_on(folded: str) -> str | None:
         if labelled and (full := _FULL.search(line)):
             return iso_date(full[0])
     return None
+
+
+def _among_parts(line: str) -> re.Match[str] | None:
+    """The date that is one of the parts of a short line."""
+    parts = _PARTS.split(line) if len(line) < _SHORT_LINE else []
+    return next((date for part in parts if len(parts) > 1 and (date := _IS_DATE.fullmatch(part))), None)
 
 
 _PLACE = re.compile(r"(?:[^\d.;:()]{2,30},\s*(?:ngày\s+)?)?")

@@ -307,8 +307,9 @@ def dates(draft: Draft, printed: str | None) -> tuple[str | None, str | None, st
 
 def whole_year(time: Time) -> Time:
     """The time that "in that year" points back to: "khép lại năm 2023 có 124. Năm ấy, 41 sản phẩm đăng ký"."""
-    is_end = time.kind == "moment" and len(time.last or "") == len("2023")
-    return replace(time, kind="year") if is_end else time
+    if time.kind != "moment" or time.last is None:
+        return time
+    return replace(time, kind="year", first=time.last[:4], last=time.last[:4])
 
 
 def date_flows(drafts: list[Draft]) -> None:

@@ -131,7 +131,8 @@ def _date(draft: Draft, times: _Times) -> None:
         told = replace(told, time=told.moment)
     lasting = told.time.kind == "period" or draft.target or is_stock == (told.time.kind == "moment")
     if (draft.time is None and lasting) or (draft.time is not None and draft.time.kind == "same"):
-        draft.time = told.time if is_stock or draft.target else dating.whole_year(told.time)
+        of_year = draft.time is not None and "năm" in draft.view.folded[draft.time.start : draft.time.end]
+        draft.time = dating.whole_year(told.time) if of_year and not (is_stock or draft.target) else told.time
     if told.time.is_batch and draft.time is None and _is_recognised(draft):
         draft.indicator, draft.rule = "newly_recognised_products", "recognised_in_a_batch"
 

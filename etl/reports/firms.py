@@ -73,13 +73,24 @@ def _is_firm(view: View, match: re.Match[str]) -> bool:
     return view.text[named.end() : named.end() + 1].isupper()
 
 
+_SPEAKS_FOR = re.compile(
+    r"(?<!\w)(?:giám đốc|chủ|chủ nhiệm|đại diện|thành viên)\s+(?:một\s+)?"
+    r"(?:công ty|hợp tác xã|htx|cơ sở|xưởng|doanh nghiệp)(?!\w)"
+)
+_OF_ITSELF = re.compile(r"(?<!với )(?<!cho )(?<!\w)(?:chúng tôi|tôi|đơn vị|xưởng|cơ sở)(?!\w)")
+
+
 def last_end(view: View, count: Count) -> int:
     """Where the nearest single firm or person before the amount ends, when it is the one that has it; else -1."""
     last = next((end for _, end in reversed(_firms(view)) if end <= count.start), -1)
     if last < 0:
         return -1
     speaks = phrases(vocabulary("scopes")["speaks"])  # who only speaks has nothing, nor have all before
-    return -1 if any(last <= m.start() for m in speaks.finditer(view.folded, view.start, count.start)) else last
+    spoken = [m.end() for m in speaks.finditer(view.folded, view.start, count.start) if last <= m.start()]
+    speaks_for = spoken and _SPEAKS_FOR.search(view.folded, view.start, spoken[-1])
+    if speaks_for and _OF_ITSELF.search(view.folded, spoken[-1], count.start):
+        return count.start  # "Ông Minh, giám đốc một công ty, kể: “Chúng tôi có 4 sản phẩm OCOP"
+    return -1 if spoken else last
 
 
 def _firms(view: View) -> list[tuple[int, int]]:

@@ -166,6 +166,14 @@ def _is_less_the_lapsed(ever: Draft, stocks: list[Draft]) -> bool:
     return any(has("expired", _between(ever, each)) for each in valid)
 
 
+def _is_of_another_day(ever: Draft, stocks: list[Draft]) -> bool:
+    """Whether the valid ones are told for a time of their own: "Ngày 1/7 nhận 391 sản phẩm ... đến nay còn 377"."""
+    time = ever.time
+    told = time is not None and time.kind in ("moment", "day") and ever.view.start <= time.start < ever.view.end
+    valid = [d for d in stocks if d.sense.rule == "valid" and d is not ever]
+    return told and any(d.time is not None and d.time != ever.time for d in valid)
+
+
 _MOST_EXPIRED = 50  # no report says more often how many; each is held against each number ever certified
 
 
@@ -181,6 +189,8 @@ def ever_certified(products: list[Draft]) -> None:
     gone = [d.value for d in own if d.indicator in ("expired_products", "revoked_products") and d.star is None]
     lapsed = {*gone[:_MOST_EXPIRED], *(sum(pair) for pair in pairwise(gone[:_MOST_EXPIRED]))}
     for ever in stocks:
+        if _is_of_another_day(ever, stocks):
+            continue
         since_the_start = has("since_the_start", ever.around.before) and any(
             d.sense.rule == "valid" and d.value < ever.value for d in stocks
         )

@@ -4,6 +4,7 @@ import csv
 import gzip
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -98,8 +99,19 @@ def district_provinces() -> dict[str, tuple[str, ...]]:
         for row in csv.DictReader(file):
             if row["admin_unit_level"] != "district":
                 break  # districts come first; communes are known by the word before them
-            found[fold(row["admin_unit_name"])].append(names[row["province_id"]])
+            for name in _spellings(fold(row["admin_unit_name"])):
+                found[name].append(names[row["province_id"]])
     return {name: tuple(dict.fromkeys(provinces)) for name, provinces in found.items()}
+
+
+def _spellings(name: str) -> Iterator[str]:
+    """The ways to write a folded name: Đăk Hà is Đắk Hà and Đắc Hà as well."""
+    yield name
+    if head := _DAK.match(name):
+        yield from (spelling + name[head.end() :] for spelling in ("đăk", "đắk", "đắc") if spelling != head[0])
+
+
+_DAK = re.compile(r"đ[ăắ][kc](?!\w)")
 
 
 @cache
@@ -170,8 +182,12 @@ def is_name(name: str) -> bool:
     """Whether the capitalised words can be the name of a place: no lone letter, no "Ủy ban", no capitals run on."""
     if name.isdigit():
         return True
-    first = fold(name.split(" ")[0])
-    return len(name) > 1 and not {first, fold(name)} & set(vocabulary("scopes")["not_names"])
+    return len(name) > 1 and _not_names().match(fold(name)) is None
+
+
+@cache
+def _not_names() -> re.Pattern[str]:
+    return phrases(vocabulary("scopes")["not_names"])
 
 
 def main_place(text: str, level: str) -> str | None:

@@ -463,7 +463,7 @@ _OF_CITY = re.compile(
 )
 _OF_NATION = re.compile(r"\s*(?:ocop\s+)?(?:của|trên|trong)\s+(?:cả nước|toàn quốc)(?!\w)")
 _OF_WHICH = re.compile(r"(?<!\w)(?:trong đó|trong số đó|riêng)(?!\w)[^;.]*$")
-_OF_DISTRICT = re.compile(r"(?<!\w)(?:của|toàn|cả)\s+huyện(?!\w)")
+_OF_DISTRICT = re.compile(r"(?<!\w)(?:của|toàn|cả)\s+(?:huyện|thị xã|quận)(?!\w)")
 _OPENS_CLAUSE = re.compile(  # "Đến hết năm 2025, huyện quyết tâm nâng tổng số lên 40"
     r"(?:^|[;.:]\s*|(?<!huyện)(?<!xã)(?<!tỉnh)(?<!phố)(?<!phường),\s*)(?P<kind>huyện|xã|phường)(?=\s+(?!và|hoặc|của|khác)[^\W\d])"
 )

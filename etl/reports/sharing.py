@@ -9,7 +9,8 @@ from etl.reports.senses.sense import has
 
 _TIMES = re.compile(r"(?:đến|sang|tới|hết|cuối|đầu|khởi đầu|trong)?\s*(?:năm|tháng)\s+[\d/]+|(?:19|20)\d\d")
 _SERIES = re.compile(
-    r"[\s,;:()-]*(?:(?:và|là|có|đạt|với|thì|còn|lên|tăng lên|rồi|sang|bước sang|đến|tới|đã|vọt|nhảy|con số|:)\s*)*"
+    r"[\s,;:()-]*(?:(?:và|là|có|đạt|với|thì|còn|lên|tăng lên|rồi|sang|bước sang|đến|tới|đã|vọt|nhảy"
+    r"|thêm|giảm còn|tụt còn|chỉ còn|bật lên|được|con số|:)\s*)*"
 )
 
 

@@ -24,7 +24,7 @@ _GROUP_BEHIND = re.compile(r"\s*(?:ocop\s+)?(?:là|thuộc|nhóm|về)\b")
 def is_group_of_goods(around: Zones) -> bool:
     """Whether the products are those of one group of goods: "thực phẩm có 62 sản phẩm", "92 sản phẩm là thực phẩm"."""
     groups = cue("goods_groups")
-    if _NAMED_GOODS.search(around.left):
+    if _NAMED_GOODS.search(around.left) and "_" not in around.left:  # no place
         return True  # "trong đó nho, táo và các mặt hàng chế biến từ nho là 58 sản phẩm"
     behind = _GROUP_BEHIND.match(around.right) and groups.search(around.right)
     return bool(groups.search(around.left) or behind)

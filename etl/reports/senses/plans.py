@@ -23,19 +23,31 @@ _TARGETS = {
 
 def is_share_of_plan(view: View, count: Count) -> bool:
     """Whether the amount is told beside how much of the plan it is: "75/60 sản phẩm, đạt 125% kế hoạch"."""
-    index = view.counts.index(count)
-    following = view.counts[index + 1] if index + 1 < len(view.counts) else None
-    if following is None or following.unit != "percent" or following.start - count.end > _SHARE_WITHIN:
+    following, told_to = _next_past_parts(view, count)
+    if following is None or following.unit != "percent" or following.start - told_to > _SHARE_WITHIN:
         return False
+    between = view.folded[told_to : following.start]
+    if ")" in between and "(" not in between:
+        return False  # "24 sản phẩm (20 sản phẩm 3 sao, 4 sản phẩm 4 sao), đạt 30% kế hoạch"
     return bool(_IS_OF_PLAN.match(view.folded, following.end))
+
+
+def _next_past_parts(view: View, count: Count) -> tuple[Count | None, int]:
+    """The amount behind this one and its parts, and where these end: "33 sản phẩm (3 sao: 27; 4 sao: 6), bằng 110%"."""
+    parts = _PARTS.match(view.folded, count.end, view.end)
+    end = parts.end() if parts else count.end
+    return next((each for each in view.counts if each.start >= end and each is not count), None), end
+
+
+_PARTS = re.compile(r"\s*(?:ocop\s*)?\([^()]*\)")
 
 
 def is_reached(view: View, count: Count) -> bool:
     """Whether so much of a plan was done, whatever is said before: "làm vượt: 63 sản phẩm, bằng 157,5% kế hoạch"."""
     if not is_share_of_plan(view, count):
         return False
-    following = view.counts[view.counts.index(count) + 1]
-    return bool(_IS_SO_MUCH.fullmatch(view.folded, count.end, following.start))
+    following, told_to = _next_past_parts(view, count)
+    return following is not None and bool(_IS_SO_MUCH.fullmatch(view.folded, told_to, following.start))
 
 
 _IS_SO_MUCH = re.compile(r"[^,;:.]*,\s*(?:bằng|đạt|tương đương)\s+")
@@ -47,6 +59,8 @@ def planned(view: View, count: Count, around: Zones) -> Sense | None:
     words = (around.left, around.right)
     if _NEW_ONES.match(around.near):
         return Sense("target_new_products", "planned_to_be_added", 0.85)
+    if _UP.match(around.near):
+        return Sense("target_upgraded_products", "planned_to_be_raised", 0.85)
     raised = has("raised_to", around.right) and count.star is not None and count.star.code in ("4", "5")
     risen = RISEN_TO.search(around.right)
     if risen and count.star and count.star.code < risen["rank"]:
@@ -78,6 +92,7 @@ def planned(view: View, count: Count, around: Zones) -> Sense | None:
 
 # "5 sản phẩm 3 sao cũ lên 4 sao", "2 sản phẩm 4 sao chạm tới 5 sao"
 RISEN_TO = re.compile(r"(?<!\w)(?:lên|thành|tới)\s+(?:hạng\s+|mức\s+)?(?P<rank>[45])\s*sao")
+_UP = re.compile(r"\s*(?:ocop\s+)?(?:được\s+)?lên hạng(?!\s*[345])(?!\w)")  # "15 sản phẩm lên hạng"
 _NEW_ONES = re.compile(r"\s*(?:ocop\s+)?mới(?!\w)")  # "chuẩn hóa 35 sản phẩm mới"
 
 
