@@ -184,8 +184,11 @@ def _inherit(part: Draft, head: Draft, exact: bool) -> None:
         indicator = "newly_recognised_products"  # "12 sản phẩm tham gia đánh giá, 09 sản phẩm được công nhận 4 sao"
     part.indicator = as_target(indicator) if part.target else indicator
     part.scope, part.scope_name = head.scope, head.scope_name
-    if head.time is None and part.view is head.view and not has("raised_total", head.around.lead):
+    is_apart = head.time is None and has("raised_total", head.around.lead)  # its parts' time was that of what was added
+    if head.time is None and part.view is head.view and not is_apart:
         head.time = part.time
+    if is_apart and part.view is head.view:
+        part.time = None
     if part.time is None or exact or part.view.sentence != head.view.sentence:
         apart = part.time is not None and part.view.sentence != head.view.sentence
         part.time = part.time if apart and not (exact and _is_carried(part)) else head.time or part.time

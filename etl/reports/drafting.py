@@ -16,7 +16,7 @@ from etl.reports.senses.products import product
 from etl.reports.senses.sense import Sense, has
 from etl.reports.senses.shares import percentage
 from etl.reports.times import Time
-from etl.reports.zones import Zones, attach_stars, is_target, link_kinds, tied_producers, zones
+from etl.reports.zones import Zones, attach_stars, came_back, is_target, link_kinds, tied_producers, zones
 
 
 @dataclass(frozen=True)
@@ -164,7 +164,7 @@ def _of_count(view: View, index: int, scoping: Scoping, before: list[Draft], wri
     if unit in ("bare", "other"):
         return
     count.unit = unit
-    target = _is_planned(view, count, around, written)
+    target = _is_planned(view, count, around, before, written)
     senses = _senses(view, index, around, target)
     if not senses:
         return
@@ -176,6 +176,7 @@ def _of_count(view: View, index: int, scoping: Scoping, before: list[Draft], wri
     for sense in senses:
         star = sense.star or (count.star.code if count.star and _has_rank(sense) else None)
         time = dating.said_time(view, count, around, target)
+        time = None if _is_of_a_day(sense, time) else time
         draft = Draft(view, count, around, sense, star, target, time, scope.level, scope.name)
         if scope.level is not None and sense.rule == "products_said_plainly":
             draft.confidence = 0.65  # in a report on OCOP a place's products are OCOP's
@@ -183,8 +184,19 @@ def _of_count(view: View, index: int, scoping: Scoping, before: list[Draft], wri
         yield from _ends(draft)
 
 
-def _is_planned(view: View, count: Count, around: Zones, written: str | None) -> bool:
+def _goes_on_planning(view: View, count: Count, before: list[Draft]) -> bool:
+    """Whether a share is planned as what stands before it: "đích là 900 sản phẩm. Ít nhất 45% là hợp tác xã, 60%"."""
+    last = before[-1] if before else None
+    if last is None or not last.target or last.view.sentence.paragraph != view.sentence.paragraph:
+        return False
+    same = last.view is view and last.count.unit == "percent"
+    return (count.qualifier == "at_least" or same) and came_back(view, count) < 0
+
+
+def _is_planned(view: View, count: Count, around: Zones, before: list[Draft], written: str | None) -> bool:
     """Whether the amount is planned: by words of planning, by who sets it, or by a time to come."""
+    if count.unit == "percent" and _goes_on_planning(view, count, before):
+        return True
     if is_the_plan(count, around):
         apart = ";" in around.lead and not is_the_plan(count, replace(around, lead=around.left))
         return not (apart and is_share_of_plan(view, count))
@@ -203,7 +215,11 @@ _IS_THERE = re.compile(r"\s*(?:ocop\s+)?(?:hiện có|đang có|hiện nay|hiệ
 def _unit(view: View, index: int, around: Zones) -> str:
     """What the amount counts, where its noun does not say it, by the words around it."""
     count = view.counts[index]
-    if count.unit == "other" and _POINTS.match(view.folded, count.number_end) and _counts_points(view, count, around):
+    if (
+        count.unit in ("other", "bare")
+        and _POINTS.match(view.folded, count.number_end)
+        and _counts_points(view, count, around)
+    ):
         return "point"
     return bare_numbers.unit_of(view, index, around) if count.unit == "bare" else count.unit
 
@@ -225,6 +241,11 @@ def _is_validity(around: Zones) -> bool:
 
 def _has_rank(sense: Sense) -> bool:
     return not sense.indicator.startswith(("producers", "sales", "training"))
+
+
+def _is_of_a_day(sense: Sense, time: Time | None) -> bool:
+    """Whether a growth is told on a day, which is only when it was reported."""
+    return "_growth_" in sense.indicator and time is not None and time.kind in ("day", "moment", "partial")
 
 
 def _senses(view: View, index: int, around: Zones, target: bool) -> list[Sense]:

@@ -165,6 +165,7 @@ _BEHIND_COLON = re.compile(r"\s*:\s*(?:tổng số\s+)?")  # "36: sản phẩm �
 _NOUN_GAP = re.compile(r"\s*")
 _STAR_BEHIND = re.compile(rf"\s*năm{SIGN}")
 _JOINED = re.compile(r"\s*(?:,|/|và|hoặc|-)\s*")
+_AND_MORE = re.compile(r"\s*(?:ocop\s+)?trở lên(?!\w)")
 _EACH = re.compile(r"(?:mỗi|hàng|hằng|nhiều|những|vài|mấy)\s+(?:\S+\s+){0,2}$")
 _BEHIND_STARS = re.compile(r"sao\s*:\s*$")  # "5 sao: một; 4 sao: 25"
 _STOP = re.compile(r"\s*[;,.]")
@@ -214,6 +215,8 @@ def _count(folded: str, match: re.Match[str], number_start: int, start: int, end
     value, high, over = (v * factor if v is not None else None for v in values)
     assert value is not None
     qualifier = _qualifier(match["qualifier"])
+    if qualifier is None and before.endswith("từ ") and _AND_MORE.match(folded, noun_end, end):
+        qualifier = "at_least"  # "có thêm từ 50 sản phẩm trở lên"
     quoted = match.start() if match["qualifier"] else number_start
     return Count(quoted, match.end(), noun_end, value, high, over, qualifier, unit, kinds, None, bool(match["word"]))
 

@@ -97,6 +97,36 @@ def came_to(products: list[Draft]) -> None:
             plan.indicator = "target_new_products"
 
 
+_OUT_OF_JUDGED = re.compile(r"[^,;:.()]*(?:\d sao)?[^,;:.()]*(?<!\w)trong\s+(?:tổng\s+)?(?:số\s+)?")
+
+
+def out_of_judged(products: list[Draft]) -> None:
+    """What was recognised of those judged is new: "38 sản phẩm được công nhận trong 46 sản phẩm đem ra đánh giá"."""
+    parts = _parts(products)
+    for draft, judged in pairwise(products):
+        of_them = judged.view is draft.view and _OUT_OF_JUDGED.fullmatch(_between(draft, judged))
+        if (
+            of_them
+            and judged.indicator in ("evaluated_products", "registered_products")
+            and draft.value <= judged.value
+        ):
+            for each in (draft, *parts[draft]):
+                if each.indicator == "certified_products" and not each.target:
+                    each.indicator, each.rule = "newly_recognised_products", "passed_evaluation"
+
+
+def summed_batches(products: list[Draft]) -> None:
+    """What batches add up to is new as they are: "kỳ đầu qua 14 sản phẩm, kỳ sau qua 21 sản phẩm, cả năm là 35"."""
+    parts = _parts(products)
+    for first, second, whole in zip(products, products[1:], products[2:], strict=False):
+        batches = first.indicator == second.indicator == "newly_recognised_products" and first.star == second.star
+        same = first.view is second.view is whole.view and whole.indicator == "certified_products"
+        if batches and same and whole.value == first.value + second.value and whole.star == first.star:
+            for each in (whole, *parts[whole]):
+                each.indicator, each.rule = "newly_recognised_products", "summed_batches"
+                each.time = each.time or first.time
+
+
 def raised_total(products: list[Draft]) -> None:
     """What raised the total was new: "có 68 sản phẩm được cấp giấy, nâng tổng số lên 144"."""
     heads, parts = [d for d in products if d.head is None], _parts(products)

@@ -10,9 +10,11 @@ from etl.reports.outcomes import (
     ever_certified,
     judged_anew,
     judged_first,
+    out_of_judged,
     passed,
     potential,
     raised_total,
+    summed_batches,
 )
 from etl.reports.repeats import drop_repeats, join_restated, said_again
 from etl.reports.sharing import carry_on, coordinate, share_backwards, share_cues, share_with_places
@@ -33,6 +35,8 @@ def relate(drafts: list[Draft]) -> None:
     judged_first(products)
     judged_anew(products)
     passed(products)
+    out_of_judged(products)
+    summed_batches(products)
     raised_total(products)
     potential(products)
     share_with_places(products)

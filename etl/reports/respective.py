@@ -31,6 +31,7 @@ def pair(view: View) -> None:
         kinds = [] if ranks else _named_kinds(view, turn.start())
         if not ranks and not kinds:
             _share_out(counts, _named_places(view, turn.start()))
+            _share_years(counts, view, turn.start())
         if len(ranks or kinds) < 2 or not counts:
             continue
         view.stars = [star for star in view.stars if not (ranks and ranks[0].start <= star.start < turn.start())]
@@ -42,6 +43,16 @@ def pair(view: View) -> None:
                 count.unit, count.star = "product" if count.unit == "bare" else count.unit, ranks[number]
             elif count.unit in ("bare", "unit", *PRODUCERS):
                 count.unit, count.kinds = next(iter(kinds[number])), kinds[number]
+
+
+_YEARS = re.compile(r"(?:năm\s+(?:20\d\d)(?:\s*(?:,|và)\s*)?){2,}")
+
+
+def _share_years(counts: list[Count], view: View, end: int) -> None:
+    """Let numbers told year by year count what the last of them counts: "công nhận lần lượt 27 và 46 sản phẩm"."""
+    if len(counts) > 1 and _YEARS.search(view.folded, view.start, end):
+        for count in counts:
+            count.unit = counts[-1].unit if count.unit == "bare" else count.unit
 
 
 def _share_out(counts: list[Count], places: list[Place]) -> None:

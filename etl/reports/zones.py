@@ -372,6 +372,11 @@ def _looking_back(view: View) -> Iterator[tuple[int, int]]:
         position = match.start() + 1
 
 
+def came_back(view: View, count: Count) -> int:
+    """Where the sentence last came back from plans to what is there, up to an amount; -1 where it did not."""
+    return _back(without_brackets(view.folded[view.start : count.start]))
+
+
 def _back(flat: str) -> int:
     """Where the text last came back to what is there, which "sản phẩm đã có" does not say; -1 where it did not."""
     shown = cue("back_to_actual_not").sub(lambda match: " " * len(match[0]), flat)

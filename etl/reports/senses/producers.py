@@ -15,6 +15,8 @@ def producer(view: View, index: int, around: Zones, tied: bool) -> Sense | None:
     commended = count.unit == "producers_household" and has("commend", around.before, around.right)
     if commended or has("attendance", around.before):
         return None
+    if count.unit == "producers_household" and _OF_A_VILLAGE.match(view.folded, count.end):
+        return None
     kinds = count.kinds
     if count.unit in ("producer", "bare", "unit") or (count.unit == "producers_household" and not kinds):
         named = own_kinds(view, index) or link_kinds(view, count)
@@ -36,6 +38,8 @@ def producer(view: View, index: int, around: Zones, tied: bool) -> Sense | None:
 _MAKERS = re.compile(
     r"(?:của|do|thuộc)\s+$|(?<!\w)(?:tác giả|chủ nhân|chủ của|người làm ra|làm ra|đứng sau)(?!\w)[^,;:.()]*\slà\s+$"
 )
+# "147 hộ người Bahnar", "hơn 200 hộ theo nghề"
+_OF_A_VILLAGE = re.compile(r"\s*(?:dân|người|theo nghề|làm nghề|thành viên|đồng bào|nghèo|trong làng|trong thôn)(?!\w)")
 _LISTS_KINDS = re.compile(r"\s*\(\s*\d+\s+(?:hợp tác xã|htx|doanh nghiệp|công ty|tổ hợp tác)(?!\w)")
 
 
