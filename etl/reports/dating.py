@@ -29,6 +29,8 @@ def stocks() -> frozenset[str]:
 
 def said_time(view: View, count: Count, around: Zones, target: bool) -> Time | None:
     """The time that the sentence gives for an amount: the nearest before it, else one right behind it."""
+    if count.time is not None:
+        return count.time
     usable = [t for t in view.times if not _belongs_elsewhere(view, t)]
     if target:  # what was said before the plan began is not its deadline
         clause = view.folded.rfind(";", view.start, count.start)
@@ -43,7 +45,7 @@ def said_time(view: View, count: Count, around: Zones, target: bool) -> Time | N
         apart = apart or _is_attached(view, before[-2])  # "từ 60 sản phẩm hồi cuối năm 2019, đến nay nâng lên 255"
         before = before if apart else before[:-1]  # "tính đến ngày 30/6/2024, tỉnh hiện có 215 sản phẩm"
     own = _right_behind(view, count, around, usable)
-    if own and before and _is_spent(view, before[-1], count, own):
+    if own and before and (_is_spent(view, before[-1], count, own) or _is_over(view, count, own)):
         return own
     if own and target and (own.kind == "period" or (before and before[-1].kind == "now")):
         return own  # "đã có 5.210 sản phẩm, vượt con số 2.400 sản phẩm mà kế hoạch giai đoạn 2018 - 2020 giao"
@@ -127,6 +129,14 @@ def _is_spent(view: View, time: Time, count: Count, own: Time) -> bool:
         return True
     between = any(time.end <= other.start and other.end <= count.start for other in view.counts)
     return between and bool(_ATTACHED.fullmatch(view.folded, count.end, own.start))
+
+
+def _is_over(view: View, count: Count, own: Time) -> bool:
+    """Whether an amount came about over the years behind it: "tăng 252 sản phẩm sau bốn năm (2020 - 2024)"."""
+    return own.kind == "period" and _OVER.fullmatch(view.folded, count.end, own.start) is not None
+
+
+_OVER = re.compile(r"\s*(?:ocop\s+)?(?:sau|qua|trong)\s+[^\W]+\s+năm\s*\(\s*")
 
 
 def _is_attached(view: View, time: Time) -> bool:

@@ -12,8 +12,10 @@ from pathlib import Path
 
 from etl.reports import firms
 from etl.reports.drafts import Draft
+from etl.reports.lexicon import phrases, vocabulary
 from etl.reports.mentions import View
 from etl.reports.senses.sense import has
+from etl.reports.votes import HAS
 
 _TABLE = Path(__file__).with_suffix(".csv")
 _FEW = 3
@@ -22,12 +24,30 @@ _FIRM = re.compile(r"(?<!\w)(?:công ty|hợp tác xã|htx|cơ sở|doanh nghi�
 
 def weigh(drafts: list[Draft], views: list[View]) -> None:
     """Lower the confidence of each figure to the least that its doubts leave it."""
-    is_story = len(drafts) <= _FEW and any(firms.last_end(view, count) >= 0 for view in views for count in view.counts)
+    is_story = is_of_a_firm(drafts, views)
     for draft in drafts:
         doubts = [name for name, holds in _DOUBTS.items() if holds(draft)]
         if is_story:
             doubts.append("story_of_a_firm")
         draft.confidence = min([draft.confidence, *(_most()[name] for name in doubts)])
+
+
+def is_of_a_firm(drafts: list[Draft], views: list[View]) -> bool:
+    """Whether a text states few figures, none of them told of a province, and a firm or a person has amounts in it."""
+    if len(drafts) > _FEW or any(_tells_of_a_province(draft.view) for draft in drafts):
+        return False
+    return any(firms.last_end(view, count) >= 0 for view in views for count in view.counts)
+
+
+_PROVINCE = re.compile(rf"(?<!\w)tỉnh{HAS.pattern}")
+
+
+def _tells_of_a_province(view: View) -> bool:
+    """Whether a sentence says that a province has or does something."""
+    own = phrases(vocabulary("places")["own"])
+    said = own.search(view.folded, view.start, view.end) or _PROVINCE.search(view.folded, view.start, view.end)
+    named = (place for place in view.places if place.level == "province")
+    return bool(said) or any(HAS.match(view.folded, place.end) for place in named)
 
 
 @cache

@@ -27,7 +27,7 @@ class Count:
     """An amount: a number (or a range, or a part of a whole) and what it counts.
 
     `unit` is a noun group of nouns.yaml, or percent, vnd, or bare when no noun follows the number. `kinds` are the
-    kinds of producers that the noun names. `owner`: the place that has it, where a list tells so.
+    kinds of producers that the noun names. `owner`: the place that has it, and `time`: when, where a list tells so.
     """
 
     start: int
@@ -42,6 +42,7 @@ class Count:
     star: Star | None = None
     from_word: bool = False
     owner: Place | None = None
+    time: Time | None = None
 
 
 _NAME = re.compile(rf"(?<!\w)[{UPPER}]")
@@ -165,6 +166,8 @@ _BEHIND_COLON = re.compile(r"\s*:\s*(?:tổng số\s+)?")  # "36: sản phẩm �
 _NOUN_GAP = re.compile(r"\s*")
 _STAR_BEHIND = re.compile(rf"\s*năm{SIGN}")
 _JOINED = re.compile(r"\s*(?:,|/|và|hoặc|-)\s*")
+_SCORE = re.compile(r"\s*điểm(?!\w)(?!\s+(?:bán|giới thiệu|trưng bày|kinh doanh|du lịch))")
+_OF_POINTS = re.compile(r"(?<!\w)(?:ngưỡng|mốc|mức|sàn|đủ|vượt|dưới|trên|từ|hơn|tối thiểu)$")
 _AND_MORE = re.compile(r"\s*(?:ocop\s+)?trở lên(?!\w)")
 _EACH = re.compile(r"(?:mỗi|hàng|hằng|nhiều|những|vài|mấy)\s+(?:\S+\s+){0,2}$")
 _BEHIND_STARS = re.compile(r"sao\s*:\s*$")  # "5 sao: một; 4 sao: 25"
@@ -202,6 +205,8 @@ def _count(folded: str, match: re.Match[str], number_start: int, start: int, end
     ):
         return None
     stripped = before.rstrip()
+    if _SCORE.match(folded, match.end(), end) and _OF_POINTS.search(stripped):
+        return None  # "vượt qua ngưỡng 50 điểm"
     ordinal = unit == "bare" and not match["qualifier"]
     if (
         ordinal

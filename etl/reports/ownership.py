@@ -19,6 +19,8 @@ def can_own(view: View, place: Place, count: Count) -> bool:
     told = rivals.in_brackets(view, place) and rivals.tied(view, place, count)  # "Gộp cả Hải Dương (437 sản phẩm)"
     if is_taken_in(view.folded, place) and not told:
         return False
+    if place.level == "province" and _ASKED.search(view.folded, view.start, place.start):
+        return False  # "thị xã đăng ký với tỉnh Quảng Ninh thêm 4 sản phẩm mới"
     if _is_dateline(view, place) or _is_venue(view, place):
         return False
     if _is_of_a_share(view, place) and between.strip() == ":":
@@ -43,6 +45,7 @@ def can_own(view: View, place: Place, count: Count) -> bool:
     )
 
 
+_ASKED = re.compile(rf"(?<!\w)(?:đăng ký với|trình|gửi|xin|đề nghị|đề xuất với|báo cáo)\s+(?:{PROVINCE_TYPE}\s+)?$")
 _IN_THE_PROVINCE = re.compile(rf"\s*(?:của|thuộc)\s+{PROVINCE_TYPE}\s")
 _WHERE_THEY_ARE = re.compile(r"\s*,\s*nơi\s+(?:[^\W\d]+\s+){0,2}?(?:có|giữ|nắm|sở hữu)\s+(?:tới\s+)?")
 _BRACKETED = re.compile(r"\s*cũ\s*\)\s*(?:có|với|là|chiếm|góp|đóng góp|giữ|:)?\s*")

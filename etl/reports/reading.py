@@ -34,6 +34,7 @@ def read(content: bytes, suffix: str) -> Reading:
     relate(drafts)
     drafts = [draft for draft in drafts if not draft.dropped]
     doubts.weigh(drafts, views)
+    is_story = signed is None and doubts.is_of_a_firm(drafts, views)
     figures = [_figure(draft, document, printed) for draft in drafts]
     home = _home_of_rows(home, document)
     in_tables = tables.figures(document, home, _districts_of(home), signed, printed)
@@ -47,7 +48,7 @@ def read(content: bytes, suffix: str) -> Reading:
         title=document.title,
         text=document.text,
         province=about.official(home.province, folded, views, printed, basis),
-        level=_level(figures, home, signed),
+        level=_level(figures, home, signed) if in_tables or not is_story else "none",
         admin_basis=basis,
         published_on=printed if printed and len(printed) == 10 else None,
         figures=figures,

@@ -50,9 +50,12 @@ _YEARS = re.compile(r"(?:năm\s+(?:20\d\d)(?:\s*(?:,|và)\s*)?){2,}")
 
 def _share_years(counts: list[Count], view: View, end: int) -> None:
     """Let numbers told year by year count what the last of them counts: "công nhận lần lượt 27 và 46 sản phẩm"."""
-    if len(counts) > 1 and _YEARS.search(view.folded, view.start, end):
-        for count in counts:
-            count.unit = counts[-1].unit if count.unit == "bare" else count.unit
+    years = [time for time in view.times if time.kind == "year" and time.end <= end]
+    if len(counts) < 2 or len(years) != len(counts) or not _YEARS.search(view.folded, view.start, end):
+        return
+    for count, year in zip(counts, years, strict=True):
+        count.unit = counts[-1].unit if count.unit == "bare" else count.unit
+        count.time = year
 
 
 def _share_out(counts: list[Count], places: list[Place]) -> None:

@@ -328,7 +328,7 @@ class Scoping:
 
     def _unnamed(self, view: View, before: str) -> list[tuple[int, Scope]]:
         found = [(end, OWN) for end in self._province_unnamed(view, before)]
-        for match in (*_own("own_district").finditer(before), *_matches(("huyện", "thị xã", "quận"), before)):
+        for match in (*_own("own_district").finditer(before), *_matches(_DISTRICTS, before)):
             named = _district_before(view, view.start + match.start())
             found.append((view.start + match.end(), Scope("district", named) if named else self._here(view)))
         for match in (*_own("own_commune").finditer(before), *_matches(("xã", "phường", "thị trấn"), before)):
@@ -349,7 +349,8 @@ class Scoping:
     def _province_unnamed(self, view: View, before: str) -> list[int]:
         """Where words for the province end, other than those that only rank a district or act upon its products."""
         local = [p.end for p in view.places if p.level in ("district", "commune")]
-        local += [view.start + m.end() for m in _own("own_district").finditer(before)]
+        own = (*_own("own_district").finditer(before), *_matches(_DISTRICTS, before))
+        local += [view.start + match.end() for match in own]
         is_local = self._current.level in ("district", "commune") or self._base.level is not None
         found = []
         said = list(_own("own").finditer(before))
@@ -478,6 +479,9 @@ _TOWN = re.compile(
     rf"(?=\s+(?:{any_of(vocabulary('places')['acts_of_city'])})(?!\w))"
 )
 _ALL_TOWN = whole_words(("toàn thành phố", "địa bàn thành phố", "ubnd thành phố"))
+
+
+_DISTRICTS = ("huyện", "thị xã", "quận")
 
 
 def _matches(words: tuple[str, ...], before: str) -> list[re.Match[str]]:

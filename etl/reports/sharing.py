@@ -24,6 +24,7 @@ def carry_on(products: list[Draft]) -> None:
         is_open = not draft.sense.is_explicit or _OF_THE_YEAR.match(draft.around.near) is not None
         open_ended = is_open and not _sums_up(draft, before)
         timed = words != lead or _is_timed_behind(draft)
+        timed = timed or (draft.count.time is not None and before.count.time is not None)
         if same and timed and open_ended and _SERIES.fullmatch(words):
             _say_the_same(draft, before)
 

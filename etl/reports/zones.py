@@ -257,7 +257,8 @@ def _right(view: View, index: int, claimed: set[int]) -> Star | None:
     # "22 sản phẩm của 17 chủ thể đạt 4 sao"
     end = _right_end(view, index + 1 if tied_producers(view, index) else index)
     found = [s for s in view.stars if count.end <= s.start < end and s.start not in claimed]
-    return found[0] if found else None
+    own = found and not any(c.unit in PRODUCTS for c in view.counts if count.end <= c.start < found[0].start)
+    return found[0] if own else None
 
 
 def _left(view: View, index: int, claimed: set[int]) -> Star | None:

@@ -26,12 +26,14 @@ def is_foreign(view: View, count: Count, around: Zones) -> bool:
         return True
     if is_the_plan(count, around):
         return False
-    against = has("plan_share", around.right) or (has("plan_share", around.lead) and "so với" in around.lead)
+    against = has("plan_share", around.right) or _AGAINST_A_PLAN.search(around.before)
     if (has("beyond", around.left[-15:]) or count.qualifier == "above") and against:
         return True  # by how much a plan was passed
     return star is None and (is_group_of_goods(around) or is_share_of_goods(view, count, around))
 
 
+# "so với kế hoạch năm 2020 là 30 sản phẩm mới, tỉnh vượt 8 sản phẩm"
+_AGAINST_A_PLAN = re.compile(r"so với\s+(?:kế hoạch|chỉ tiêu|mục tiêu)[^;:.()]{0,60}\d[^;:.()\d]{0,40}$")
 _EACH_PLACE = re.compile(
     r"(?:[^;.()\d]{0,25},)?\s*mỗi\s+(?:huyện|xã|phường|tỉnh|nơi|địa phương)\s*(?:có|được|đạt)?\s*$"
 )

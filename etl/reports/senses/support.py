@@ -16,6 +16,7 @@ _SUPPORTED = re.compile(
 )
 
 
+_OTHER_PAPERS = re.compile(r"chứng nhận\s+(?:chất lượng|vietgap|globalgap|haccp|iso|hữu cơ|an toàn)")
 _HELPS = re.compile(r"(?<!\w)(?:giúp|trợ giúp)\s+(?:cho\s+)?$")  # "giúp 12 sản phẩm đăng ký nhãn hiệu"
 # "giúp 18 sản phẩm lấy chứng nhận chất lượng, 14 sản phẩm mua sắm máy móc"
 _HELPED = re.compile(r"(?<!\w)(?:giúp|hỗ trợ)\s+(?:cho\s+)?\d+\s+sản phẩm[^.;:()]*$")
@@ -29,7 +30,7 @@ _SUPPORTS = re.compile(
 def supported(view: View, count: Count, around: Zones) -> Sense | None:
     """What products were supported with: "hỗ trợ máy móc cho 12 sản phẩm", "27 sản phẩm được hỗ trợ bao bì"."""
     helps = _HELPS.search(around.left) or (_IN_A_LIST.search(around.gap) and _HELPED.search(around.before))
-    is_recognised = has("recognised", around.right) and "chứng nhận chất lượng" not in around.right
+    is_recognised = has("recognised", around.right) and not _OTHER_PAPERS.search(around.right)
     if _SUPPORTED.match(around.right) or (helps and not is_recognised):
         words = around.right
     elif _SUPPORTS.search(around.left) and _support("acts").search(around.before):
