@@ -48,17 +48,18 @@ def drafts_of(views: list[View], home: Home, printed: str | None = None) -> list
         attach_stars(view)
         goes_on = view.is_plan or dating.carries_on(view) or any(time.kind == "same" for time in view.times)
         near = {of: each for of, each in told.items() if goes_on or each.until >= view.sentence.paragraph}
-        made = _of_sentence(view, scoping, near, written)
+        made = _of_sentence(view, scoping, near, written, drafts[-1] if drafts else None)
         drafts += made
         refuse_many(len(drafts))
         told = _still(told, made) | _last_told(view, made)
     return drafts
 
 
-def _of_sentence(view: View, scoping: Scoping, told: _Times, written: str | None) -> list[Draft]:
+def _of_sentence(view: View, scoping: Scoping, told: _Times, written: str | None, last: Draft | None) -> list[Draft]:
+    """The drafts of a sentence, behind the last one before it."""
     drafts: list[Draft] = []
     for index in range(len(view.counts)):
-        made = list(_of_count(view, index, scoping, drafts, written))
+        made = list(_of_count(view, index, scoping, drafts, written, drafts[-1] if drafts else last))
         for draft in made:
             if draft.time is not None and dating.is_of_the_parts(draft):
                 draft.time = None
@@ -155,7 +156,9 @@ def _planned_for(draft: Draft, times: _Times) -> _Told | None:
 # --- one amount ------------------------------------------------------------------------------
 
 
-def _of_count(view: View, index: int, scoping: Scoping, before: list[Draft], written: str | None) -> Iterator[Draft]:
+def _of_count(
+    view: View, index: int, scoping: Scoping, before: list[Draft], written: str | None, last: Draft | None
+) -> Iterator[Draft]:
     """The drafts of one amount: none, one, or several for a range or a share that speaks for two things."""
     count, around = view.counts[index], zones(view, index)
     if _is_tied(view, index) and (not before or before[-1].count is not view.counts[index - 1]):
@@ -164,7 +167,7 @@ def _of_count(view: View, index: int, scoping: Scoping, before: list[Draft], wri
     if unit in ("bare", "other"):
         return
     count.unit = unit
-    target = _is_planned(view, count, around, before, written)
+    target = _is_planned(view, count, around, last, written)
     senses = _senses(view, index, around, target)
     if not senses:
         return
@@ -184,18 +187,17 @@ def _of_count(view: View, index: int, scoping: Scoping, before: list[Draft], wri
         yield from _ends(draft)
 
 
-def _goes_on_planning(view: View, count: Count, before: list[Draft]) -> bool:
+def _goes_on_planning(view: View, count: Count, last: Draft | None) -> bool:
     """Whether a share is planned as what stands before it: "đích là 900 sản phẩm. Ít nhất 45% là hợp tác xã, 60%"."""
-    last = before[-1] if before else None
     if last is None or not last.target or last.view.sentence.paragraph != view.sentence.paragraph:
         return False
     same = last.view is view and last.count.unit == "percent"
     return (count.qualifier == "at_least" or same) and came_back(view, count) < 0
 
 
-def _is_planned(view: View, count: Count, around: Zones, before: list[Draft], written: str | None) -> bool:
+def _is_planned(view: View, count: Count, around: Zones, last: Draft | None, written: str | None) -> bool:
     """Whether the amount is planned: by words of planning, by who sets it, or by a time to come."""
-    if count.unit == "percent" and _goes_on_planning(view, count, before):
+    if count.unit == "percent" and _goes_on_planning(view, count, last):
         return True
     if is_the_plan(count, around):
         apart = ";" in around.lead and not is_the_plan(count, replace(around, lead=around.left))

@@ -220,7 +220,7 @@ def _count(folded: str, match: re.Match[str], number_start: int, start: int, end
     value, high, over = (v * factor if v is not None else None for v in values)
     assert value is not None
     qualifier = _qualifier(match["qualifier"])
-    if qualifier is None and before.endswith("từ ") and _AND_MORE.match(folded, noun_end, end):
+    if qualifier is None and folded.endswith("từ ", start, number_start) and _AND_MORE.match(folded, noun_end, end):
         qualifier = "at_least"  # "có thêm từ 50 sản phẩm trở lên"
     quoted = match.start() if match["qualifier"] else number_start
     return Count(quoted, match.end(), noun_end, value, high, over, qualifier, unit, kinds, None, bool(match["word"]))

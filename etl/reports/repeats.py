@@ -54,7 +54,7 @@ class _Kept:
     """The figures that are kept, by what they say: of many that say the same only one is compared."""
 
     def __init__(self, drafts: list[Draft]) -> None:
-        self._examples = {_said(draft): draft for draft in drafts}
+        self._examples = {_said(draft): draft for draft in reversed(drafts)}  # the first that says so
         self._numbers: Counter[_Said] = Counter(map(_said, drafts))
         self._alike = defaultdict(list)  # whose and of what number: all ways to say it
         self._exact = defaultdict(list)  # whose and of what indicator: the numbers that a rounded one may stand for

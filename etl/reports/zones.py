@@ -312,9 +312,9 @@ def without_brackets(folded: str) -> str:
 _BRACKETS = re.compile(r"\([^()]*\)")
 # "ít nhất 50% chủ thể phải bán hàng qua các kênh hiện đại", and what stands behind it
 _MUST = re.compile(
-    r"(?<!\w)(?:ít nhất|tối thiểu|không dưới)\s+[\d.,]+\d?\s*(?:%\s*)?(?:[^\W\d]+\s+){0,4}(?:phải|cần)(?!\w)"
+    r"(?<!\w)(?:ít nhất|tối thiểu|không dưới)\s+[\d.,]+\d?\s*(?:%\s*)?(?:[^\W\d]+\s+){0,8}(?:phải|cần)(?!\w)"
 )
-_NEXT_WORDS = 40
+_NEXT_WORDS = 60
 _WILL = re.compile(r"(?:\s+(?!và|còn)[^\W\d]+){0,3}?\s+(?:sẽ|dự kiến|cần phải)(?!\w)")  # "11 sản phẩm đến hạn sẽ phải"
 
 

@@ -23,7 +23,7 @@ def producer(view: View, index: int, around: Zones, tied: bool) -> Sense | None:
         kinds = named[2] if named else frozenset()
     if count.kinds == {"producers_household"} and (named := link_kinds(view, count)):
         kinds = named[2]  # "HTX 60 cơ sở"
-    tied = tied or bool(_MAKERS.search(around.left))
+    tied = tied or bool(_MAKERS.search(around.left) or _NAMED_MAKERS.search(around.before))
     if tied and kinds == {"producers_household", "producers_enterprise"}:
         kinds = frozenset()  # "Chủ nhân của 20 sản phẩm này là 14 cơ sở, doanh nghiệp"
     if tied and kinds == {"producers_household"} and view.folded.startswith("cơ sở", count.number_end + 1):
@@ -35,9 +35,8 @@ def producer(view: View, index: int, around: Zones, tied: bool) -> Sense | None:
     return Sense(kind_of(kinds), "producers_of_a_kind" if kinds else "producers", 0.85)
 
 
-_MAKERS = re.compile(
-    r"(?:của|do|thuộc)\s+$|(?<!\w)(?:tác giả|chủ nhân|chủ của|người làm ra|làm ra|đứng sau)(?!\w)[^,;:.()]*\slà\s+$"
-)
+_MAKERS = re.compile(r"(?:của|do|thuộc)\s+$")
+_NAMED_MAKERS = re.compile(r"(?<!\w)(?:tác giả|chủ nhân|chủ của|người làm ra|làm ra|đứng sau)(?!\w)[^,;:.()]*\slà\s+$")
 # "147 hộ người Bahnar", "hơn 200 hộ theo nghề"
 _OF_A_VILLAGE = re.compile(r"\s*(?:dân|người|theo nghề|làm nghề|thành viên|đồng bào|nghèo|trong làng|trong thôn)(?!\w)")
 _LISTS_KINDS = re.compile(r"\s*\(\s*\d+\s+(?:hợp tác xã|htx|doanh nghiệp|công ty|tổ hợp tác)(?!\w)")

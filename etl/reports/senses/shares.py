@@ -70,7 +70,7 @@ _OF_WHAT_WAS_SET = re.compile(
 # "Đặt cạnh con số hơn 17.000 sản phẩm của cả nước, Khánh Hòa chiếm khoảng 2,7%"
 _OF_THE_NATION = re.compile(
     r"sản phẩm(?:\s+ocop)?\s+(?:của\s+)?(?:cả nước|toàn quốc),[^.;:%]{2,40}$"
-    r"|(?:cả nước|toàn quốc)\s+[^.;:%]{0,30}sản phẩm(?:\s+ocop)?,[^.;:%]{2,40}$"
+    r"|(?:cả nước|toàn quốc)\s+(?:[^.;:%]|\.(?=\d)){0,30}sản phẩm(?:\s+ocop)?,[^.;:%]{2,40}$"
 )
 # "bằng khoảng 4,4% tổng số hơn 18.200 sản phẩm của cả nước"
 _OF_THE_NATIONS = re.compile(

@@ -659,6 +659,259 @@ CASES = {
         "Tỉnh Hà Tĩnh có 25 sản phẩm dự thi lần đầu năm 2024.",
         ["registered_products 25"],
     ),
+    "a plan set by more words than its name": (
+        "Năm 2023, UBND tỉnh Sơn La công nhận 48 sản phẩm OCOP; so với chỉ tiêu giao đầu năm là 40 sản "
+        "phẩm mới thì đạt 120% kế hoạch.",
+        ["newly_recognised_products 48", "target_new_products 40 target", "plan_completion_pct 120"],
+    ),
+    "what a decision sets to have by a year": (
+        "Nghị quyết của tỉnh Hưng Yên giao đến hết năm 2025 có 250 sản phẩm OCOP. Tới giữa năm 2024, "
+        "tỉnh đã có 301 sản phẩm OCOP.",
+        ["target_products 250 target", "certified_products 301"],
+    ),
+    "a plan behind what adopted it, to the end of its sentence": (
+        "Theo đề án vừa được thông qua, đến năm 2030 toàn tỉnh Cao Bằng có tối thiểu 400 sản phẩm OCOP, "
+        "riêng 5 sao là 4 sản phẩm; ít nhất 40% chủ thể là hợp tác xã.",
+        [
+            "target_products 400 target at_least",
+            "target_products 4 5 target",
+            "producers_cooperative_pct 40 target at_least",
+        ],
+    ),
+    "a share that must be reached": (
+        "Đến năm 2025, ít nhất 50% chủ thể OCOP của tỉnh Bến Tre phải bán hàng qua kênh hiện đại.",
+        ["producers_on_modern_channels_pct 50 target at_least"],
+    ),
+    "shares that go on with a plan": (
+        "Đích đến năm 2030 của Phú Thọ là 900 sản phẩm OCOP. Về chủ thể, ít nhất 45% là hợp tác xã, 60% "
+        "tham gia các kênh bán hàng hiện đại.",
+        [
+            "target_products 900 target",
+            "producers_cooperative_pct 45 target at_least",
+            "producers_on_modern_channels_pct 60 target",
+        ],
+    ),
+    "more than was expected plans nothing": (
+        "Năm 2022, tỉnh Hà Nam có 60 sản phẩm đăng ký dự thi OCOP, nhiều hơn hẳn dự tính; hội đồng tỉnh "
+        "chấm 55 sản phẩm.",
+        ["registered_products 60", "evaluated_products 55"],
+    ),
+    "a title of a plan, and its part on what was done": (
+        "KẾ HOẠCH phát triển sản phẩm OCOP tỉnh Lai Châu năm 2024\n\n1. Hiện trạng\nHết năm 2023, tỉnh có "
+        "180 sản phẩm OCOP.\n\n2. Nội dung\na) Công nhận mới 20 sản phẩm.\nb) Nâng hạng 3 sản phẩm.",
+        ["certified_products 180", "target_new_products 20 target", "target_upgraded_products 3 target"],
+    ),
+    "what is raised, in a plan, without its rank": (
+        "Năm 2025, tỉnh Trà Vinh dự tính chấm lại 60 sản phẩm, đưa 9 sản phẩm lên hạng cao hơn; 5 sản "
+        "phẩm lên hạng trong quý I.",
+        [
+            "target_reassessed_products 60 target",
+            "target_upgraded_products 9 target",
+            "target_upgraded_products 5 target",
+        ],
+    ),
+    "a requirement that is met plans nothing": (
+        "Hội đồng tỉnh Kon Tum chấm 39 sản phẩm. Đạt yêu cầu: 33 sản phẩm, cụ thể:\n- Công nhận mới: 21 "
+        "sản phẩm;\n- Đánh giá lại: 12 sản phẩm.",
+        [
+            "evaluated_products 39",
+            "certified_products 33",
+            "newly_recognised_products 21",
+            "reassessed_products 12",
+        ],
+    ),
+    "what was done of a plan, up to now": (
+        "Năm 2026, tỉnh Gia Lai giao chỉ tiêu 45 sản phẩm mới; tới giờ xong được 13 sản phẩm, bằng 28,9% kế hoạch.",
+        ["target_new_products 45 target", "newly_recognised_products 13", "plan_completion_pct 28.9"],
+    ),
+    "a share of the plan past parts in brackets": (
+        "Năm 2023, Hà Nam công nhận lần đầu 33 sản phẩm (3 sao: 27; 4 sao: 6), bằng 110% kế hoạch năm.",
+        [
+            "newly_recognised_products 33",
+            "newly_recognised_products 27 3",
+            "newly_recognised_products 6 4",
+            "plan_completion_pct 110",
+        ],
+    ),
+    "parts that a share of the plan does not belong to": (
+        "Quý I/2026, tỉnh Cà Mau công nhận 24 sản phẩm OCOP (20 sản phẩm 3 sao, 4 sản phẩm 4 sao), đạt 30% kế hoạch.",
+        [
+            "newly_recognised_products 24",
+            "newly_recognised_products 20 3",
+            "newly_recognised_products 4 4",
+            "plan_completion_pct 30",
+        ],
+    ),
+    "by how much a plan was passed": (
+        "So với kế hoạch năm 2020 là 30 sản phẩm mới, tỉnh Quảng Bình vượt 8 sản phẩm.",
+        ["target_new_products 30 target"],
+    ),
+    "a plan said to be done to so much": (
+        "Tỉnh Long An có 138 sản phẩm OCOP. Kế hoạch năm 2023 hoàn thành 127,5%.",
+        ["certified_products 138", "plan_completion_pct 127.5"],
+    ),
+    "a growth told as what it means": (
+        "Năm 2019 tỉnh Quảng Bình có 12 sản phẩm OCOP, cuối năm 2021 đã có 88 sản phẩm OCOP, nghĩa là "
+        "tăng 76 sản phẩm.",
+        ["certified_products 12", "certified_products 88", "certified_products_increase 76"],
+    ),
+    "a number behind a colon is no growth": (
+        "Trong đó phần của huyện Hòa Vang nhỉnh hơn hẳn: 45 sản phẩm OCOP.",
+        ["certified_products 45 @district Hòa Vang"],
+    ),
+    "growth of one firm": (
+        "Doanh thu của các chủ thể OCOP tỉnh Nam Định tăng bình quân 15%. Riêng một công ty nước mắm ở "
+        "Giao Thủy báo doanh thu tăng 40%.",
+        ["revenue_growth_pct_low 15", "revenue_growth_pct_high 15"],
+    ),
+    "a share next to another is none of its": (
+        "Tỉnh Bắc Ninh có 210 sản phẩm OCOP. Hợp tác xã chiếm 32,5% số chủ thể, gần 40% chủ thể do phụ nữ điều hành.",
+        ["certified_products 210", "producers_cooperative_pct 32.5"],
+    ),
+    "a rank said again as a number": (
+        "Tỉnh Bình Định có 163 sản phẩm OCOP. Hạng 3 sao chiếm 86,5%, tức 141 sản phẩm.",
+        ["certified_products 163", "certified_products_pct 86.5 3", "certified_products 141 3"],
+    ),
+    "points are no amounts": (
+        "Chấm xong, vượt qua ngưỡng 50 điểm có 59 sản phẩm OCOP của tỉnh Hưng Yên. Hạng 5 sao có tổng "
+        "điểm từ 90 đến 100.",
+        ["newly_recognised_products 59"],
+    ),
+    "more than ninety points in other words": (
+        "Hội đồng tỉnh Hải Dương chấm 34 sản phẩm; bốn sản phẩm vượt 90 điểm sẽ gửi ra trung ương chấm 5 sao.",
+        ["evaluated_products 34", "nominated_5star_products 4 potential_5"],
+    ),
+    "files that wait for the centre": (
+        "Hồ sơ của 5 sản phẩm OCOP tỉnh Sơn La đã gửi ra Hà Nội, chờ Hội đồng Trung ương chấm 5 sao.",
+        ["nominated_5star_products 5 potential_5"],
+    ),
+    "new ones that were voted for": (
+        "Riêng trong năm 2023, các hội đồng của tỉnh Nam Định bỏ phiếu đưa 96 sản phẩm mới vào danh mục OCOP.",
+        ["newly_recognised_products 96"],
+    ),
+    "dossiers that passed": (
+        "Năm 2023, tỉnh Hải Dương xét 68 hồ sơ; 61 hồ sơ đủ điểm và được công nhận, chia ra 47 sản phẩm "
+        "3 sao, 14 sản phẩm 4 sao.",
+        [
+            "evaluated_products 68",
+            "newly_recognised_products 61",
+            "newly_recognised_products 47 3",
+            "newly_recognised_products 14 4",
+        ],
+    ),
+    "those recognised of those judged": (
+        "Tỉnh Quảng Bình khép lại năm 2020 với 38 sản phẩm được công nhận trong 46 sản phẩm đem ra đánh "
+        "giá: 4 sao 7 sản phẩm, 3 sao 31 sản phẩm.",
+        [
+            "newly_recognised_products 38",
+            "evaluated_products 46",
+            "newly_recognised_products 7 4",
+            "newly_recognised_products 31 3",
+        ],
+    ),
+    "batches and their sum": (
+        "Năm 2022, tỉnh Hà Nam chấm hai kỳ. Kỳ đầu qua 14 sản phẩm, kỳ sau qua 21 sản phẩm, cả năm là 35 sản phẩm.",
+        ["newly_recognised_products 14", "newly_recognised_products 21", "newly_recognised_products 35"],
+    ),
+    "years told one by one": (
+        "Năm 2022 và năm 2023, tỉnh Bình Dương công nhận lần lượt 27 và 46 sản phẩm OCOP.",
+        ["newly_recognised_products 27", "newly_recognised_products 46"],
+    ),
+    "a series of bare numbers": (
+        "Năm 2019, tỉnh Quảng Bình công nhận 26 sản phẩm OCOP; năm 2020 thêm 31; năm 2021 giảm còn 22.",
+        ["newly_recognised_products 26", "newly_recognised_products 31", "newly_recognised_products 22"],
+    ),
+    "words behind a bracket of parts": (
+        "Mười một sản phẩm OCOP của tỉnh Cao Bằng (9 sản phẩm 3 sao, 2 sản phẩm 4 sao) vừa bị UBND tỉnh "
+        "thu hồi chứng nhận.",
+        ["revoked_products 11", "revoked_products 9 3", "revoked_products 2 4"],
+    ),
+    "ranks kept are no second judgement": (
+        "Xét thứ hạng, tỉnh Quảng Trị có 349 sản phẩm OCOP dừng ở 3 sao, 47 sản phẩm giữ 4 sao, 2 sản "
+        "phẩm đã tới 5 sao.",
+        ["certified_products 349 3", "certified_products 47 4", "certified_products 2 5"],
+    ),
+    "those that kept their stars": (
+        "Tỉnh Kon Tum thu hồi 23 sản phẩm. Số sản phẩm còn giữ được sao là 214: 3 sao 185, 4 sao 27, 5 sao 2.",
+        [
+            "revoked_products 23",
+            "certified_products 214",
+            "certified_products 185 3",
+            "certified_products 27 4",
+            "certified_products 2 5",
+        ],
+    ),
+    "times recognised, and what of it is valid": (
+        "Giai đoạn 2021 - 2025, tỉnh Đắk Lắk cấp chứng nhận cho 702 lượt sản phẩm OCOP; 91 sản phẩm đã "
+        "hết hạn, còn hiệu lực là 611 sản phẩm.",
+        ["certified_products_cumulative 702", "expired_products 91", "certified_products 611"],
+    ),
+    "what was ever certified, past a bracket": (
+        "Có 389 sản phẩm của Quảng Trị (kể cả Quảng Bình trước đây) đã từng được cấp giấy chứng nhận "
+        "OCOP, song chỉ 301 sản phẩm còn hiệu lực.",
+        ["certified_products_cumulative 389", "certified_products 301"],
+    ),
+    "rounds that a total follows": (
+        "Qua ba mùa chấm (2020 - 2022), tỉnh Phú Yên sở hữu 195 sản phẩm OCOP đạt từ 3 sao trở lên.",
+        ["certified_products 195 3+"],
+    ),
+    "only so many, in other words": (
+        "Cuối năm 2020, tỉnh Kiên Giang mới lận lưng 51 sản phẩm OCOP.",
+        ["certified_products 51"],
+    ),
+    "goods by name": (
+        "Tỉnh Ninh Thuận có 156 sản phẩm OCOP, trong đó nho, táo và các mặt hàng từ nho, táo là 58 sản "
+        "phẩm; 12 sản phẩm nước mắm.",
+        ["certified_products 156"],
+    ),
+    "a word behind a number that no list has": (
+        "Tỉnh Hà Nam có 106 sản phẩm cuối năm 2022, toàn là hàng OCOP.",
+        ["certified_products 106"],
+    ),
+    "makers of all kinds": (
+        "Đợt 1 năm 2022, tỉnh Phú Yên công nhận 20 sản phẩm OCOP. Chủ nhân của 20 sản phẩm này là 14 cơ "
+        "sở, doanh nghiệp.",
+        ["newly_recognised_products 20", "producers 14"],
+    ),
+    "kinds that happen to add up": (
+        "Số sản phẩm OCOP của tỉnh Lạng Sơn là 17 sản phẩm, do 5 hợp tác xã, 3 doanh nghiệp và 2 hộ kinh "
+        "doanh sản xuất.",
+        ["certified_products 17", "producers_cooperative 5", "producers_enterprise 3", "producers_household 2"],
+    ),
+    "households of a village": (
+        "Tỉnh Bắc Ninh có 210 sản phẩm OCOP. Làng gốm có hơn 200 hộ theo nghề.",
+        ["certified_products 210"],
+    ),
+    "other papers than ranks": (
+        "Năm 2023, tỉnh Vĩnh Long hỗ trợ 31 sản phẩm thiết kế bao bì, 22 sản phẩm lấy chứng nhận VietGAP, HACCP.",
+        ["supported_packaging 31", "supported_quality 22"],
+    ),
+    "from a number upwards": (
+        "Sang năm 2025, tỉnh Hải Dương đặt chỉ tiêu có thêm từ 50 sản phẩm OCOP trở lên.",
+        ["target_new_products 50 target at_least"],
+    ),
+    "a firm's director on his own": (
+        "Ông Minh, giám đốc một công ty yến ở Khánh Hòa, kể: “Chúng tôi có 4 sản phẩm OCOP”. Tỉnh Khánh "
+        "Hòa có 413 sản phẩm OCOP.",
+        ["certified_products 413"],
+    ),
+    "a nation that a share is of": (
+        "Tỉnh Tiền Giang có 312 sản phẩm OCOP, chiếm 1,6% của cả nước: 6 sản phẩm 5 sao, 306 sản phẩm 4 sao.",
+        [
+            "certified_products 312",
+            "national_share_pct 1.6",
+            "certified_products 6 5",
+            "certified_products 306 4",
+        ],
+    ),
+    "a share of the nation told first": (
+        "Tỉnh Kiên Giang có 303 sản phẩm OCOP. Cả nước hiện có hơn 13.000 sản phẩm OCOP, Kiên Giang chiếm khoảng 2,3%.",
+        [
+            "certified_products 303",
+            "certified_products 13000 above @national CẢ NƯỚC",
+            "national_share_pct 2.3 about",
+        ],
+    ),
 }
 
 
