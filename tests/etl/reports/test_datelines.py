@@ -22,6 +22,8 @@ from etl.reports.lexicon import fold
         ("Vị Thanh, ngày 18/3/2024. Tỉnh họp", "2024-03-18"),
         ("Sở Nông nghiệp và Môi trường tỉnh Bắc Ninh, ngày 10/12/2025", "2025-12-10"),
         ("Hà Nội, 16/12/2025 (Bản tin của Bộ)", "2025-12-16"),
+        ("Trang chủ / Kinh tế / 20-12-2023\nTỉnh họp", "2023-12-20"),
+        ("laichau.gov.vn | 09/02/2026 | Lượt xem: 318\nTỉnh họp", "2026-02-09"),
         ("Tin\nTải về: 12/03/2025 9:27", None),
         ("Tỉnh họp\nLễ khai mạc lúc 8 giờ ngày 12/10/2024.", None),
         ("Tỉnh họp\nTính đến nay (31/12/2022), tỉnh có 215 sản phẩm", None),

@@ -148,6 +148,95 @@ CASES = {
         "Tỉnh Yên Bái có 260 sản phẩm OCOP. Phường đã có 3 sản phẩm OCOP.",
         ["certified_products 260"],
     ),
+    "several kinds of places before a number": (
+        "Phiên đầu năm 2024, Hội đồng OCOP tỉnh Long An nhận từ 11 huyện, thị xã 31 sản phẩm để chấm; 29 "
+        "sản phẩm vượt ngưỡng.",
+        ["evaluated_products 31", "newly_recognised_products 29"],
+    ),
+    "a year before the district said again": (
+        "Đức Trọng là một trong những địa bàn sôi động về OCOP của tỉnh Lâm Đồng. Riêng năm 2024 huyện "
+        "này có 18 sản phẩm đăng ký.",
+        ["registered_products 18 @district Đức Trọng"],
+    ),
+    "a district told to be one of a province": (
+        "Chè, bưởi đã giúp Thọ Xuân trở thành một trong những huyện đi đầu về OCOP ở Thanh Hóa. Huyện "
+        "hiện có 34 sản phẩm OCOP còn hạn.",
+        ["certified_products 34 @district Thọ Xuân"],
+    ),
+    "a city's office at the head": (
+        "UBND TP Lạng Sơn vừa họp hội đồng đánh giá, phân hạng OCOP. Toàn TP Lạng Sơn có 14 sản phẩm OCOP.",
+        ["certified_products 14 @district TP Lạng Sơn"],
+    ),
+    "where people met on a day": (
+        "Sáng 18/10, tại TP Điện Biên Phủ, 22 giấy chứng nhận OCOP của tỉnh Điện Biên được trao tận tay 16 chủ thể.",
+        ["certificates_awarded 22", "producers 16"],
+    ),
+    "a list of places ends with its sentence": (
+        "Hội đồng OCOP tỉnh Hòa Bình chấm 29 sản phẩm; huyện Lạc Thủy góp 6 sản phẩm, huyện Cao Phong "
+        "góp 4 sản phẩm. Đủ điểm để công nhận có 27 sản phẩm.",
+        [
+            "evaluated_products 29",
+            "evaluated_products 6 @district Lạc Thủy",
+            "evaluated_products 4 @district Cao Phong",
+            "newly_recognised_products 27",
+        ],
+    ),
+    "places of a plan": (
+        "Sang năm 2025, tỉnh Điện Biên giao các địa phương phát triển mới 30 sản phẩm, trong đó huyện "
+        "Tuần Giáo 5 sản phẩm.",
+        ["target_new_products 30 target", "target_new_products 5 target @district Tuần Giáo"],
+    ),
+    "a commune told behind its name": (
+        "Tới cuối năm 2022, toàn huyện Tri Tôn (An Giang) có 16 sản phẩm được công nhận; Lương Phi là xã "
+        "nhiều nhất với 5 sản phẩm.",
+        ["certified_products 16 @district Tri Tôn", "certified_products 5 @commune Lương Phi"],
+    ),
+    "a former province before the new order": (
+        "Tỉnh Gia Lai hiện có 893 sản phẩm OCOP. Phía tây, tức tỉnh Gia Lai trước sắp xếp, có 451 sản "
+        "phẩm; phía đông, tức Bình Định cũ, có 442 sản phẩm.",
+        [
+            "certified_products 893",
+            "certified_products 451 @former_province Gia Lai",
+            "certified_products 442 @former_province Bình Định",
+        ],
+    ),
+    "one that now has taken in another": (
+        "Hưng Yên - nay đã gồm Thái Bình - có 639 sản phẩm OCOP.",
+        ["certified_products 639"],
+    ),
+    "the first of its province": (
+        "Thái Thụy về đầu Thái Bình trong mùa OCOP với 9 sản phẩm OCOP. Tỉnh Thái Bình có 77 sản phẩm OCOP.",
+        ["certified_products 9 @district Thái Thụy", "certified_products 77"],
+    ),
+    "whom a town asks": (
+        "Từ nay đến hết năm 2022, thị xã đăng ký với tỉnh Quảng Ninh thêm 4 sản phẩm OCOP mới. Thị xã "
+        "Đông Triều có 59 sản phẩm OCOP.",
+        ["target_new_products 4 target @district Đông Triều", "certified_products 59 @district Đông Triều"],
+    ),
+    "places by their order alone": (
+        "Năm 2022, tỉnh Lào Cai công nhận 35 sản phẩm OCOP. Phân theo địa phương: Bát Xát 9, thị xã Sa Pa 8.",
+        [
+            "newly_recognised_products 35",
+            "newly_recognised_products 9 @district Bát Xát",
+            "newly_recognised_products 8 @district Sa Pa",
+        ],
+    ),
+    "a name of stone and stream in its own spelling": (
+        "Tỉnh Kon Tum có 218 sản phẩm OCOP. Đắk Hà: 32 sản phẩm; Kon Plông: 24 sản phẩm.",
+        [
+            "certified_products 218",
+            "certified_products 32 @district Đắk Hà",
+            "certified_products 24 @district Kon Plông",
+        ],
+    ),
+    "a plain that a name begins with": (
+        "Tỉnh Sơn La có 150 sản phẩm OCOP, riêng thị trấn Nông trường Mộc Châu 2 sản phẩm.",
+        ["certified_products 150", "certified_products 2 @commune Nông trường Mộc Châu"],
+    ),
+    "a village with a capital is a name": (
+        "Tỉnh Lai Châu có 180 sản phẩm OCOP. Chuyện của Bản Bo, xã chè lớn: xã có năm sản phẩm OCOP.",
+        ["certified_products 180", "certified_products 5 @commune Bản Bo"],
+    ),
 }
 
 

@@ -1,0 +1,63 @@
+"""Figures are trusted as far as their kind of reading was right: what is doubtful says so, what adds up does too."""
+
+import csv
+
+import pytest
+from statements import of
+
+from etl.reports import doubts
+from etl.settings import PROJECT
+
+SURE, LOADED_FROM = 0.8, 0.6
+
+
+def confidence(text: str, value: float) -> float:
+    """How sure the reader is of the first figure of this value."""
+    return next(figure.confidence for figure in of(text).figures if figure.value == value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tỉnh Cà Mau có 142 sản phẩm OCOP.",  # of a batch, of a year?
+        "Phấn đấu đến năm 2025, tỉnh Cà Mau có 142 sản phẩm OCOP.",
+        "Năm 2023, tỉnh Cà Mau có thêm 142 sản phẩm.",
+        "Năm 2023, tỉnh Cà Mau có 142 sản phẩm OCOP được nâng hạng.",
+    ],
+)
+def test_what_was_often_wrong_is_loaded_and_not_sure(text: str) -> None:
+    assert LOADED_FROM <= confidence(text, 142) < SURE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Đến nay, toàn tỉnh Cà Mau có 142 sản phẩm OCOP.",
+        "Tỉnh Cà Mau có 142 sản phẩm OCOP còn hiệu lực.",
+        "Tỉnh Cà Mau có 142 sản phẩm OCOP: 100 sản phẩm 3 sao, 42 sản phẩm 4 sao.",
+        "Cà Mau giờ gom được 142 sản phẩm: 100 sản phẩm 3 sao, 42 sản phẩm 4 sao.",
+    ],
+)
+def test_a_total_that_says_so_or_that_its_parts_bear_out_is_sure(text: str) -> None:
+    assert confidence(text, 142) >= SURE
+
+
+def test_a_story_of_one_firm_waits_for_review_and_is_of_no_level() -> None:
+    reading = of(
+        "Xưởng mè xửng ở phường An Cựu (Huế) bán 18 tấn mỗi tháng. Năm 2023 họ có 2 sản phẩm được xếp OCOP 4 sao."
+    )
+    assert reading.level == "none"
+    assert all(figure.confidence < LOADED_FROM for figure in reading.figures)
+
+
+def test_a_firm_beside_the_provinces_figures_takes_nothing_from_them() -> None:
+    text = "Đến nay, toàn tỉnh Huế có 142 sản phẩm OCOP. Xưởng mè xửng ở phường An Cựu có 2 sản phẩm OCOP 4 sao."
+    assert of(text).level == "province"
+    assert confidence(text, 142) >= SURE
+
+
+def test_each_doubt_has_its_measure() -> None:
+    with (PROJECT / "etl" / "reports" / "doubts.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["doubt"] for row in rows} == {*doubts._DOUBTS, "story_of_a_firm"}
+    assert all(0 <= float(row["right"]) <= 1 and int(row["of"]) > 0 for row in rows)
