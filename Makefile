@@ -10,7 +10,7 @@ UV_SAID = .venv/uv.log
 # An environment that was moved or copied still leads to the old checkout, so it is made anew.
 MOVED := $(shell test "$$(cat .venv/ready 2>/dev/null)" = "$$(pwd -P)" || echo moved)
 
-.PHONY: help venv nightly faulty-night up down test lint bench lock clean moved
+.PHONY: help venv nightly faulty-night up down test lint bench learn lock clean moved
 .DEFAULT_GOAL := help
 
 help: ## list the targets / liệt kê các lệnh
@@ -40,6 +40,10 @@ lint: .venv/ready-dev ## check style and types / kiểm tra mã nguồn
 
 bench: .venv/ready-peers ## measure, beside limits and peers (ARGS="staging night history reading") / đo tốc độ
 	@BENCH_PEERS=.venv-peers/bin/python $(VENV_PYTHON) -m benchmarks $(ARGS)
+
+learn: .venv/ready ## teach the second reader of reports the labelled texts / dạy bộ đọc thứ hai
+	@$(PIP) --requirement etl/reports/second_reader/learning.txt
+	@$(VENV_PYTHON) -m etl.reports.second_reader.learning tests/etl/reports/labelled/development
 
 lock: .venv/ready-dev ## pin the dependencies anew (UPGRADE=--upgrade takes the newest) / khóa phiên bản
 	@cp requirements.lock requirements-dev.lock .venv

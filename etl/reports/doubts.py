@@ -26,10 +26,11 @@ def weigh(drafts: list[Draft], views: list[View]) -> None:
     """Lower the confidence of each figure to the least that its doubts leave it."""
     is_story = is_of_a_firm(drafts, views)
     for draft in drafts:
-        doubts = [name for name, holds in _DOUBTS.items() if holds(draft)]
+        for name, holds in _DOUBTS.items():
+            if holds(draft):
+                draft.doubt(name, _most()[name])
         if is_story:
-            doubts.append("story_of_a_firm")
-        draft.confidence = min([draft.confidence, *(_most()[name] for name in doubts)])
+            draft.doubt("story_of_a_firm", _most()["story_of_a_firm"])
 
 
 def is_of_a_firm(drafts: list[Draft], views: list[View]) -> bool:

@@ -17,7 +17,7 @@ class Draft:
 
     `time`: the time said for it. `head`: the total that it is a part of. `tied_to`: the products that these producers
     make. `near`: the time last said before it, which it may not have taken. `dropped`: it turned out to be said again
-    elsewhere.
+    elsewhere. `doubts`: what lowered its confidence.
     """
 
     view: View
@@ -39,11 +39,18 @@ class Draft:
     tied_to: "Draft | None" = field(default=None, repr=False)
     near: Time | None = None
     dropped: bool = False
+    doubts: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         if not self.indicator:
             self.indicator, self.rule, self.confidence = self.sense.indicator, self.sense.rule, self.sense.confidence
             self.value, self.qualifier = self.count.value, self.count.qualifier
+
+    def doubt(self, name: str, most: float) -> None:
+        """Let a doubt leave at most so much confidence."""
+        if most < self.confidence:
+            self.confidence = most
+            self.doubts.append(name)
 
     @property
     def is_product(self) -> bool:

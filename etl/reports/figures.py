@@ -39,6 +39,7 @@ def figure_of(
         breakdown=draft.breakdown,
         location=document.location(number_at),
         is_headline=draft.head is None,
+        doubts=list(draft.doubts),
     )
 
 

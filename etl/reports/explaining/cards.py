@@ -109,6 +109,7 @@ class _Explained:
             Line("rule", Words(told.vi, f"{told.en} ({figure.rule})")),
             *([Line("words", _same("; ".join(f"“{phrase}” ({name})" for phrase, name in seen)))] if seen else []),
             Line("confidence", words("certainty", certainty(figure.confidence)).filled(**_number(figure.confidence))),
+            *(Line("doubts", words("doubts", name)) for name in figure.doubts),
             Line("location", self._location(figure)),
             Line("breakdown", self._breakdown(figure), has_numbers=True),
             Line("outcome", _outcome(figure)),

@@ -34,12 +34,14 @@ def test_qualifiers_are_those_of_the_text() -> None:
     assert score("development").share("qualified", "right") >= 0.95
 
 
-def test_figures_that_the_reader_is_sure_of_are_right() -> None:
-    assert score("development").share("sure_right", "sure") >= 0.98
+@pytest.mark.parametrize("folder", ["development", "held_out"])
+def test_figures_that_the_reader_is_sure_of_are_right(folder: str) -> None:
+    assert score(folder).share("sure_right", "sure") >= 0.98
 
 
-def test_the_reader_is_sure_of_most_figures() -> None:
-    assert score("development").share("sure", "graded") >= 0.8
+@pytest.mark.parametrize("folder", ["development", "held_out"])
+def test_the_reader_is_sure_of_most_figures(folder: str) -> None:
+    assert score(folder).share("sure", "graded") >= 0.8
 
 
 @pytest.mark.parametrize("fact", ["province", "level"])
@@ -48,8 +50,8 @@ def test_whose_report_it_is(fact: str) -> None:
 
 
 def test_on_texts_that_no_rule_was_written_for_most_figures_are_found() -> None:
-    assert score("held_out").f1 >= 0.94
+    assert score("held_out").f1 >= 0.93
 
 
 def test_on_them_too_hardly_a_figure_of_another_place_is_taken_as_own() -> None:
-    assert score("held_out").counts["leaks"] <= 5
+    assert score("held_out").share("leaks", "graded") <= 0.01
