@@ -37,7 +37,7 @@ def _has_its_rank(view: View, index: int) -> bool:
 
 
 _RANKED = re.compile(r"\s*(?:mang|đạt|ở|thuộc|là|xếp|được|lên|gắn|nhận|đeo|giữ)?\s*(?:chuẩn|hạng)?\s*")
-_OF_THEM = re.compile(r"\s*(?:trong (?:đó|số)|là sản phẩm|tr(?:ên|ong) tổng số [\d.]+ sản phẩm)")
+_OF_THEM = re.compile(r"\s*(?:trong (?:đó|số)|là (?:tổng )?(?:số )?sản phẩm|tr(?:ên|ong) tổng số [\d.]+ sản phẩm)")
 
 
 # --- producers -------------------------------------------------------------------------------
@@ -170,9 +170,8 @@ def _said(around: Zones, qualifier: str | None) -> str:
     return "producer" if noun and noun[0] == "chủ thể" else "product"
 
 
-_LINKS = re.compile(
-    r"(?:^|\s)(?:là|có|đạt|lên|gồm|mở(?: được)?)(?:\s+(?:cả thảy|tất cả|tổng cộng))?\s*$"  # "chủ thể có cả thảy 205"
-)
+# "chủ thể có cả thảy 205"
+_LINKS = re.compile(r"(?:^|\s)(?:là|có|đạt|lên(?: tới| đến)?|gồm|mở(?: được)?)(?:\s+(?:cả thảy|tất cả|tổng cộng))?\s*$")
 
 
 def _named_before(around: Zones, qualifier: str | None) -> str:

@@ -190,12 +190,13 @@ def _in_closed_brackets(view: View, time: Time, count: Count) -> bool:
         return False
     if re.match(r"[^()]*\)\s*:", between):
         return False  # "Về chủ thể (hết năm 2024): ..."
-    if len(view.times) == 1 and time.kind == "year" and not any(other.end <= opened for other in view.counts):
+    told = [each for each in view.times if not is_printed(view.folded, view.start, each)]
+    if len(told) == 1 and time.kind == "year" and not any(other.end <= opened for other in view.counts):
         return False  # "Lần đầu tổ chức (năm 2020), hội đồng nhận 48 sản phẩm"
     return not _SPANS.search(view.folded, view.start, opened)
 
 
-_ROUND = re.compile(rf"(?:{any_of(vocabulary('dates')['told_of'])})(?!\w)[^,;.]{{0,50}}$")
+_ROUND = re.compile(rf"(?:{any_of(vocabulary('dates')['told_of'])})(?!\w)(?:[^,;.]|,(?=\s*(?:phân|xếp) hạng)){{0,50}}$")
 
 
 # "đến năm 2020 tỉnh mới chấm OCOP lần đầu"

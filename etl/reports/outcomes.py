@@ -231,4 +231,19 @@ def ever_certified(products: list[Draft]) -> None:
         ):
             for draft in (ever, *(d for d in own if d.head is ever)):
                 draft.indicator, draft.rule = "certified_products_cumulative", "ever_less_expired"
-            return
+            break
+    _date_what_is_left(own)
+
+
+def _date_what_is_left(own: list[Draft]) -> None:
+    """What lapsed of all that was certified over years, and what is left, are not of these years: "từ năm 2019 đến hết
+    năm 2024 cấp 436; trừ 58 sản phẩm quá hạn, còn 378".
+    """
+    ever = next((d for d in own if d.indicator == "certified_products_cumulative" and is_over_years(d.time)), None)
+    if ever is None:
+        return
+    left = [d for d in own if d.sense.rule in ("valid", "expired") and d.count.start > ever.count.end]
+    for draft in left:
+        for each in (draft, *(d for d in own if d.head is draft)):
+            if each.time == ever.time:
+                each.time = None

@@ -78,7 +78,7 @@ def _beginnings() -> str:
 # Never within a word, and only at one of time: most places are passed over by this alone.
 _BEGINS = rf"(?:(?<![^\W\d])|(?=\d))(?=\s*(?:{_beginnings()}))"
 _TIME = re.compile(
-    rf"{_BEGINS}(?:(?P<span>(?:(?:{any_of(_WORDS['span'])})?\s*)(?<!\d)(?P<from>{YEAR})\s*(?:-|đến|tới|đến\s+năm)\s*(?:năm\s+)?(?P<to>{YEAR})(?!\d))"
+    rf"{_BEGINS}(?:(?P<span>(?:(?:{any_of(_WORDS['span'])})?\s*)(?<!\d)(?P<from>{YEAR})\s*(?:-|đến|tới)\s*(?:(?:hết|cuối)\s+)?(?:năm\s+)?(?P<to>{YEAR})(?!\d))"
     rf"|(?P<quarter_end>{_UNTIL}{_in_quarter('eq', 'ey')})"
     rf"|(?P<until>{_UNTIL}(?:ngày\s+|tháng\s+)?(?P<moment>{ANY_DATE}))"
     rf"|(?P<quarter>{_in_quarter('q', 'qy')})"

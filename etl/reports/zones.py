@@ -200,7 +200,7 @@ def _is_between_verbs(folded: str, match: re.Match[str]) -> bool:
 
 
 _STOPS_AT = re.compile(
-    r"\s*(?:chỉ\s+)?(?:dừng|xếp|mang|đạt|chạm|ở)(?:\s+(?:lại|ở|mức|hạng|chuẩn))*\s+(?:(?:từ\s+)?[345](?:\s*sao)?\s*(?:-|đến|tới)\s*)?[345]\s*sao"
+    r"\s*(?:(?:chỉ|mới)\s+)?(?:dừng|xếp|mang|đạt|chạm|ở)(?:\s+(?:lại|ở|mức|hạng|chuẩn))*\s+(?:(?:từ\s+)?[345](?:\s*sao)?\s*(?:-|đến|tới)\s*)?[345]\s*sao"
     r"(?!\s*(?:có|là|chiếm|được|:)?\s*\d)"
 )
 _SENT_ON = re.compile(r"\s*(?:đã\s+)?(?:gửi|trình|chờ|đề nghị)\s")
@@ -290,7 +290,7 @@ def _apposed(view: View, index: int, claimed: set[int]) -> Star | None:
     return star if _APPOSITION.fullmatch(view.folded, star.end, count.start) else None
 
 
-_THAT_IS = re.compile(r"\s*(?:số\s+)?(?:sản phẩm\s*)?[,(]\s*(?:tức|tức là|tương đương|tương ứng|bằng|hay)\s+")
+_THAT_IS = re.compile(r"\s*(?:số\s+)?(?:sản phẩm\s*)?(?:[,(]\s*(?:tức|tức là|tương đương|tương ứng|bằng|hay)|với)\s+")
 
 
 def _of_the_share(view: View, index: int) -> Star | None:
@@ -396,6 +396,8 @@ _ALSO_LINKED = {
     "bare": re.compile(r"\s*,\s*(?:vỏn vẹn|vẻn vẹn|chỉ|mới)(?:\s+có)?\s*"),
 }
 # "doanh nghiệp áp đảo với 35 chủ thể", "hợp tác xã giữ vai trò nòng cốt với 112 đơn vị"
+_MOSTLY = re.compile(r"(?<!\w)(?:phần nhiều|phần đông|phần lớn|đa số|đông nhất|nhiều nhất)\s+là\s+$")
+_COMMA = re.compile(r"\s*,\s*")  # "phần nhiều là hộ kinh doanh, 52,4%"
 _FOREMOST = re.compile(r"\s+(?:(?:[^\W\d]+\s+){1,5}với|(?:[^\W\d]+\s+){0,3}[^\W\d]+\s*[:(])\s*")
 
 
@@ -408,7 +410,8 @@ def link_kinds(view: View, count: Count) -> tuple[int, int, frozenset[str]] | No
     if not found or (before and before.end > found[-1][0]):
         return None
     start, end, kinds = found[-1]
-    ways = (links(), _FOREMOST, _ALSO_LINKED.get(count.unit, _FOREMOST))
+    mostly = count.unit == "percent" and _MOSTLY.search(view.folded, begin, start)
+    ways = (links(), _FOREMOST, _ALSO_LINKED.get(count.unit, _FOREMOST), *([_COMMA] if mostly else []))
     return (start, end, kinds) if any(way.fullmatch(view.folded, end, count.start) for way in ways) else None
 
 

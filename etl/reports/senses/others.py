@@ -37,8 +37,8 @@ def other(view: View, count: Count, around: Zones, target: bool) -> Sense | None
         attended = any(other.unit == "training" for other in view.counts)
         if taught == told == -1 and (attended or _IS_TAUGHT.match(around.right)):  # "gần 480 bà con được tập huấn"
             taught, told = _last("training", around.right), _last("publicity", around.right)
-        if taught == told == -1 and attended and "học viên" in noun:
-            taught = 0  # "mở 4 lớp livestream bán hàng, gần 150 học viên"
+        if attended and ("học viên" in noun or around.right.startswith(" học")):
+            taught, told = 0, -1  # "mở 4 lớp livestream bán hàng, gần 150 học viên"
         if taught == told == -1:
             return None
         return Sense(

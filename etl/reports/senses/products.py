@@ -80,7 +80,7 @@ def _is_done_by_the_centre(around: Zones) -> bool:
 
 # What five stars need, and only the centre gives: "2 sản phẩm được chấm trên 90 điểm, đề nghị Trung ương xét".
 _NINETY_POINTS = re.compile(
-    r"[^;.()\d]{0,90}?(?:trên|từ|hơn|vượt|quá|đạt)\s+9\d\s+điểm[^;.]{0,60}(?:trung ương|5 sao)|"
+    r"[^;.()\d]{0,90}?(?:trên|từ|hơn|vượt|quá|đạt)\s+9\d\s+điểm[^;.]{0,90}(?:trung ương|5 sao)|"
     r"[^;.\d]{0,90}?(?:trên|từ|hơn|vượt|quá|đạt)\s+9\d\s+điểm\s*\([^()]*\)[^;.]{0,60}(?:trung ương|5 sao)"
 )
 
@@ -144,7 +144,8 @@ def _is_of_ranks(view: View, count: Count) -> bool:
     anew = has("reassessed", view.folded[view.start : count.start]) or has(
         "expired", view.folded[view.start : view.end]
     )
-    return count.star is not None and len(ranks) > 2 and not anew
+    rest = "còn lại" in view.folded[count.end : view.end]
+    return count.star is not None and (len(ranks) > 2 or rest) and not anew
 
 
 # "chứng nhận hết hạn nên số hiện còn giá trị là 203"
@@ -209,7 +210,7 @@ def _registered(view: View, count: Count, around: Zones) -> Sense | None:
         or has("active_recognition", around.left)
     ):
         return None
-    if has("put_to_judges", around.near) or _ADDED_UP.search(around.lead):
+    if has("put_to_judges", around.near) or _INTO_THE_LIST.search(around.near) or _ADDED_UP.search(around.lead):
         return None
     if count.unit == "product" and _SENT_UP.search(around.left):
         return Sense("registered_products", "registered", 0.7)
@@ -222,6 +223,7 @@ def _registered(view: View, count: Count, around: Zones) -> Sense | None:
     return None
 
 
+_INTO_THE_LIST = re.compile(r"(?<!\w)vào\s+(?:danh mục|danh sách|sổ)(?!\w)")  # "ghi tên thêm 104 sản phẩm vào danh mục"
 _ADDED_UP = re.compile(
     r"(?<!\w)cộng\s+(?:với|cả)\s+(?:các|những|mấy|số)(?!\w)"
 )  # "Cộng với các năm trước, ghi danh 176"
@@ -258,6 +260,9 @@ _NEW_FACES = re.compile(
 )
 
 
+_ONLY_NEXT = re.compile(
+    r"(?<!\w)(?:nhưng|mà|song)\s+mới\s*$"
+)  # "có 31 sản phẩm nhưng mới 12 sản phẩm vào được siêu thị"
 _NEW_ONES = re.compile(r"\s*(?:ocop\s+)?mới(?!\w)")
 
 
@@ -268,7 +273,7 @@ def _new(view: View, count: Count, around: Zones) -> Sense | None:
         return Sense("newly_recognised_products", "passed", 0.75)
     if _IN_THE_YEAR.search(around.right) or _NEW_FACES.search(around.left):
         return Sense("newly_recognised_products", "new_in_the_period", 0.8)
-    if has("new", around.left, around.right):
+    if has("new", around.left, _ONLY_NEXT.sub("", around.right)):
         if _ONLY_SO_MANY.search(around.left):
             return None
         return Sense("newly_recognised_products", "new_in_the_period", 0.85)

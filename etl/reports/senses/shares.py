@@ -4,7 +4,7 @@ import re
 
 from etl.reports import firms
 from etl.reports.lexicon import phrases, vocabulary
-from etl.reports.mentions import PRODUCTS, Count, View
+from etl.reports.mentions import PRODUCTS, Count, View, kinds_in
 from etl.reports.senses.producers import kind_of
 from etl.reports.senses.sense import Sense, has
 from etl.reports.stars import Star
@@ -17,7 +17,7 @@ def percentage(view: View, index: int, around: Zones) -> list[Sense]:
     grown = _growth(view, count, around)
     if grown:
         return grown
-    named = own_kinds(view, index) or link_kinds(view, count) or _bracketed_kind(view, index)
+    named = own_kinds(view, index) or link_kinds(view, count) or _bracketed_kind(view, index) or _rate(view, count)
     if named and (kind := kind_of(named[2])) in _SHARED_KINDS:
         return [Sense(f"{kind}_pct", "share_of_producers", 0.9)]
     if has("beyond", around.left[-15:]) or (count.qualifier == "above" and has("plan_share", around.right[:30])):
@@ -81,6 +81,16 @@ _HOLDS = re.compile(r"_\s+(?:chiếm|bằng|đóng góp|góp)\s*$")
 
 # "giao 30; đã xong 27 sản phẩm, tức 90%"
 _THAT_IS = re.compile(r"\s*(?:ocop\s*)?,\s*(?:tức|tức là|tương đương|bằng|đạt)\s+")
+
+
+_RATE = re.compile(r"(?<!\w)tỷ lệ\s+(?=[^,;:.()]{2,60}(?<!\w)(?:trong|trên)\s[^,;:.()]{2,40}\slà\s*$)")
+
+
+def _rate(view: View, count: Count) -> tuple[int, int, frozenset[str]] | None:
+    """The kind of producers whose rate among all is told: "Tỷ lệ HTX trong 165 chủ thể là 18,2%"."""
+    rate = _RATE.search(view.folded[view.start : count.start])
+    found = kinds_in(view.folded, view.start + rate.end(), count.start) if rate else []
+    return found[0] if found else None
 
 
 def _past_brackets(view: View, count: Count) -> str:
