@@ -353,11 +353,15 @@ def _of_year(time: Time, year: str | None) -> Time:
     return replace(time, kind="period", first=f"{year}-{time.first}", last=f"{year}-{time.last}")
 
 
+_PLANNED_AHEAD = 6  # years; what is told of a later one without a word of planning is a slip of the pen
+
+
 def is_to_come(time: Time | None, written: str | None) -> bool:
     """Whether a time is in a year after the document was written: what it says then is planned."""
     if time is None or time.last is None or written is None:
         return False
-    return time.kind in ("moment", "year") and time.last[:4] > written[:4]
+    ahead = int(time.last[:4]) - int(written[:4])
+    return time.kind in ("moment", "year") and 0 < ahead <= _PLANNED_AHEAD
 
 
 def is_up_to_a_moment(view: View, count: Count, around: Zones) -> bool:

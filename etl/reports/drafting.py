@@ -168,6 +168,7 @@ def _of_count(
         return
     count.unit = unit
     target = _is_planned(view, count, around, last, written)
+    is_dated_ahead = target and not _is_planned(view, count, around, last, None)
     senses = _senses(view, index, around, target)
     if not senses:
         return
@@ -181,6 +182,7 @@ def _of_count(
         time = dating.said_time(view, count, around, target)
         time = None if _is_of_a_day(sense, time) else time
         draft = Draft(view, count, around, sense, star, target, time, scope.level, scope.name)
+        draft.is_dated_ahead = is_dated_ahead and draft.target
         if scope.level is not None and sense.rule == "products_said_plainly":
             draft.confidence = 0.65  # in a report on OCOP a place's products are OCOP's
         _tie(draft, view, index, before)
@@ -290,7 +292,7 @@ def _tie(draft: Draft, view: View, index: int, before: list[Draft]) -> None:
         return
     draft.tied_to = products
     draft.scope, draft.scope_name, draft.target = products.scope, products.scope_name, products.target
-    draft.time = products.time or draft.time
+    draft.time, draft.is_dated_ahead = products.time or draft.time, products.is_dated_ahead
 
 
 def _ends(draft: Draft) -> Iterator[Draft]:

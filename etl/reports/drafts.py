@@ -17,7 +17,7 @@ class Draft:
 
     `time`: the time said for it. `head`: the total that it is a part of. `tied_to`: the products that these producers
     make. `near`: the time last said before it, which it may not have taken. `dropped`: it turned out to be said again
-    elsewhere. `doubts`: what lowered its confidence.
+    elsewhere. `is_dated_ahead`: a time to come alone makes it a plan. `doubts`: what lowered its confidence.
     """
 
     view: View
@@ -39,6 +39,7 @@ class Draft:
     tied_to: "Draft | None" = field(default=None, repr=False)
     near: Time | None = None
     dropped: bool = False
+    is_dated_ahead: bool = False
     doubts: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:

@@ -36,6 +36,8 @@ def check(drafts: list[Draft], home: Home) -> None:
     likelihoods: dict[int, Likelihoods] = {}
     for draft in drafts:
         told = draft.head or draft
+        if told.is_dated_ahead:
+            continue  # it knows no calendar
         view, at = told.view, told.count.start
         if view.start not in sentences:
             sentences[view.start] = Sentence(view, home)

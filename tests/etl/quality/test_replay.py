@@ -13,7 +13,7 @@ from etl.errors import DataError
 from etl.quality import held
 from etl.quality.held import Selection
 
-FUTURE = "Đến hết năm 2024, tỉnh An Giang có 92 sản phẩm OCOP. Đến hết năm 2035, tỉnh An Giang có 500 sản phẩm OCOP."
+FUTURE = "Đến ngày 31/8/2025, tỉnh An Giang có 92 sản phẩm OCOP. Đến hết năm 2035, tỉnh An Giang có 500 sản phẩm OCOP."
 
 
 @pytest.fixture

@@ -912,6 +912,56 @@ CASES = {
             "national_share_pct 2.3 about",
         ],
     ),
+    "a rate among all producers": (
+        "Tỉnh Nam Định có 284 sản phẩm OCOP. Tỷ lệ HTX trong 165 chủ thể là 18,2%, thấp hơn hẳn doanh nghiệp (29,7%).",
+        [
+            "certified_products 284",
+            "producers 165",
+            "producers_cooperative_pct 18.2",
+            "producers_enterprise_pct 29.7",
+        ],
+    ),
+    "a number told as the number of products": (
+        "198 là số sản phẩm OCOP mà tỉnh Ninh Thuận hiện có; 3 sao 151, 4 sao 45, 5 sao 2.",
+        [
+            "certified_products 198",
+            "certified_products 151 3",
+            "certified_products 45 4",
+            "certified_products 2 5",
+        ],
+    ),
+    "a number that something comes to": (
+        "Tỉnh Kon Tum có 179 sản phẩm OCOP. Chủ thể lên tới 98.",
+        ["certified_products 179", "producers 98"],
+    ),
+    "most are of a kind": (
+        "Chủ thể OCOP của tỉnh Bình Định phần nhiều là hộ kinh doanh, 52,4%; doanh nghiệp chiếm 27,1%.",
+        ["producers_household_pct 52.4", "producers_enterprise_pct 27.1"],
+    ),
+    "entered in the list": (
+        "Năm 2025, thành phố Cần Thơ ghi tên thêm 104 sản phẩm vào danh mục OCOP.",
+        ["newly_recognised_products 104"],
+    ),
+    "a share with its number": (
+        "Tỉnh Bình Dương hiện có 64 sản phẩm OCOP, hạng 3 sao chiếm gần 83% với 53 sản phẩm.",
+        ["certified_products 64", "certified_products_pct 83 3 below", "certified_products 53 3"],
+    ),
+    "the number there really is": (
+        "Mới hết quý I, tỉnh Sóc Trăng đã vượt xa cái đích 200 sản phẩm OCOP đến năm 2025: số thực có là 258 sản phẩm.",
+        ["target_products 200 target", "certified_products 258"],
+    ),
+    "most, in a rank that follows": (
+        "Khép lại năm 2023, tỉnh Cao Bằng có 138 sản phẩm OCOP. Phần lớn, 117 sản phẩm, mới ở mức 3 sao.",
+        ["certified_products 138", "certified_products 117 3"],
+    ),
+    "ranks kept and the rest": (
+        "Tỉnh Lai Châu có 25 sản phẩm OCOP giữ hạng 4 sao, số còn lại ở hạng 3 sao.",
+        ["certified_products 25 4"],
+    ),
+    "files to be completed are no products raised": (
+        "Huyện giao các xã năm 2023 hoàn thiện hồ sơ để tỉnh Sơn La có thêm 6 sản phẩm OCOP.",
+        ["target_new_products 6 target"],
+    ),
 }
 
 
