@@ -107,7 +107,7 @@ def test_what_still_fails_is_held_under_the_new_load(provinces: Folders) -> None
 def test_a_new_version_of_the_document_settles_what_was_held(provinces: Folders) -> None:
     provinces.put(FUTURE)
     provinces.run()
-    provinces.put(FUTURE.replace("2035", "2023"))
+    provinces.put(FUTURE.replace("hết năm 2035", "ngày 31/7/2025"))
     provinces.run()
     assert settled(provinces) == [("500", "document_superseded", provinces.load_id)]
 
