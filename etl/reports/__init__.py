@@ -24,13 +24,13 @@ _REFERENCE = (
 
 @cache
 def rules_version() -> str:
-    """Short hash of all that decides a reading: this package's code, its vocabulary, the lists of places, and how
-    block pages are told.
+    """Short hash of all that decides a reading: this package's code, its vocabulary, the weights of its second reader,
+    the lists of places, and how block pages are told.
     """
     files = sorted(
         path
         for path in _HERE.rglob("*")
-        if path.suffix in (".py", ".yaml", ".csv") and _NOT_DECIDING not in path.parents
+        if path.suffix in (".py", ".yaml", ".csv", ".gz") and _NOT_DECIDING not in path.parents
     )
     files += [_HERE.parent / "warehouse" / "reference" / name for name in _REFERENCE]
     files += [_HERE.parent / "sources" / name for name in _BLOCK_PAGES]

@@ -51,6 +51,7 @@ def _settle(draft: Draft, likelihood: float) -> None:
     draft.doubt("second_reader", row.most)
     if row.from_confidence <= draft.confidence < row.least:
         draft.confidence = row.least
+        draft.doubts.clear()
 
 
 @cache

@@ -18,7 +18,7 @@ from etl.reports.prose import prose
 from etl.reports.second_reader.weights import ALWAYS, FILE
 from etl.reports.second_reader.words import ELSE, Sentence, name
 
-_FEWEST_TEXTS = 6  # in which a clue must stand, so that it is no accident
+_FEWEST_AMOUNTS = 6  # that give a clue, so that it is no accident
 _FEWEST_FIGURES = 8  # of which a name must have examples
 _LEAST_WEIGHT = 0.2
 _NEAR = 2  # characters by which a label's quote may miss the amount
@@ -67,7 +67,7 @@ def learn(folder: Path) -> None:
     of_clue = Counter(clue for example in taught for clue in example.clues)
     of_name = Counter(example.name for example in taught)
     vectors = DictVectorizer()
-    seen = vectors.fit_transform({c: 1 for c in e.clues if of_clue[c] >= _FEWEST_TEXTS} for e in taught)
+    seen = vectors.fit_transform({c: 1 for c in e.clues if of_clue[c] >= _FEWEST_AMOUNTS} for e in taught)
     names = [example.name if of_name[example.name] >= _FEWEST_FIGURES else ELSE for example in taught]
     model = LogisticRegression(max_iter=400).fit(seen, names)
     rows = [(ALWAYS, *each) for each in zip(model.classes_, model.intercept_, strict=True)]
