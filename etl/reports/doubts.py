@@ -1,7 +1,8 @@
 """How far a figure can be trusted that was read in a way which is often wrong on texts that no rule has met.
 
-doubts.csv says for each such way how many figures were right of those so read on the sets 17 to 24 and 27 to 29, by the
-reader that met them first, and the most confidence that is left to a figure.
+doubts.csv says for each such way which share of how many figures was right on the sets 17 to 24 and 27 to 29, by the
+reader that met them first, and the most confidence that is left to a figure: about that share, or more where rules were
+mended since.
 """
 
 import csv
@@ -19,12 +20,10 @@ from etl.reports.votes import HAS
 
 _TABLE = Path(__file__).with_suffix(".csv")
 _FEW = 3
-_FIRM = re.compile(r"(?<!\w)(?:công ty|hợp tác xã|htx|cơ sở|doanh nghiệp)(?!\w)")
 
 
-def weigh(drafts: list[Draft], views: list[View]) -> None:
-    """Lower the confidence of each figure to the least that its doubts leave it."""
-    is_story = is_of_a_firm(drafts, views)
+def weigh(drafts: list[Draft], *, is_story: bool) -> None:
+    """Lower the confidence of each figure to the least that its doubts leave it; `is_story`: the text is of a firm."""
     for draft in drafts:
         for name, holds in _DOUBTS.items():
             if holds(draft):
@@ -78,7 +77,7 @@ def _is_again_unsaid(draft: Draft) -> bool:
 
 
 def _is_growth_of_a_firm(draft: Draft) -> bool:
-    return draft.rule == "growth" and bool(_FIRM.search(draft.view.folded, draft.view.start, draft.count.start))
+    return draft.rule == "growth" and firms.last_end(draft.view, draft.count) >= 0
 
 
 _DOUBTS: dict[str, Callable[[Draft], bool]] = {

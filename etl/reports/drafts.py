@@ -17,7 +17,7 @@ class Draft:
 
     `time`: the time said for it. `head`: the total that it is a part of. `tied_to`: the products that these producers
     make. `near`: the time last said before it, which it may not have taken. `dropped`: it turned out to be said again
-    elsewhere. `is_dated_ahead`: a time to come alone makes it a plan. `doubts`: what lowered its confidence.
+    elsewhere. `is_dated_ahead`: a time to come alone makes it a plan. `doubts`: what leaves its confidence low.
     """
 
     view: View
@@ -40,7 +40,7 @@ class Draft:
     near: Time | None = None
     dropped: bool = False
     is_dated_ahead: bool = False
-    doubts: list[str] = field(default_factory=list)
+    doubts: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.indicator:
@@ -51,7 +51,12 @@ class Draft:
         """Let a doubt leave at most so much confidence."""
         if most < self.confidence:
             self.confidence = most
-            self.doubts.append(name)
+            self.doubts = (*self.doubts, name)
+
+    def trust(self, least: float) -> None:
+        """Let no doubt leave less confidence than this."""
+        if least > self.confidence:
+            self.confidence, self.doubts = least, ()
 
     @property
     def is_product(self) -> bool:

@@ -196,12 +196,11 @@ def _is_less_the_lapsed(ever: Draft, stocks: list[Draft]) -> bool:
     return any(has("expired", _between(ever, each)) for each in valid)
 
 
-def _is_of_another_day(ever: Draft, stocks: list[Draft]) -> bool:
+def _is_of_another_day(ever: Draft, valid: list[Draft]) -> bool:
     """Whether the valid ones are told for a time of their own: "Ngày 1/7 nhận 391 sản phẩm ... đến nay còn 377"."""
     time = ever.time
     told = time is not None and time.kind in ("moment", "day") and ever.view.start <= time.start < ever.view.end
-    valid = [d for d in stocks if d.sense.rule == "valid" and d is not ever]
-    return told and any(d.time is not None and d.time != ever.time for d in valid)
+    return told and any(d.time is not None and d.time != time for d in valid if d is not ever)
 
 
 _MOST_EXPIRED = 50  # no report says more often how many; each is held against each number ever certified
@@ -218,8 +217,9 @@ def ever_certified(products: list[Draft]) -> None:
     stocks += [d for d in heads if d.indicator == "newly_recognised_products" and is_over_years(d.time)]
     gone = [d.value for d in own if d.indicator in ("expired_products", "revoked_products") and d.star is None]
     lapsed = {*gone[:_MOST_EXPIRED], *(sum(pair) for pair in pairwise(gone[:_MOST_EXPIRED]))}
+    in_force = [d for d in stocks if d.sense.rule == "valid"][:_MOST_EXPIRED]
     for ever in stocks:
-        if _is_of_another_day(ever, stocks):
+        if _is_of_another_day(ever, in_force):
             continue
         since_the_start = has("since_the_start", ever.around.before) and any(
             d.sense.rule == "valid" and d.value < ever.value for d in stocks
@@ -242,8 +242,8 @@ def _date_what_is_left(own: list[Draft]) -> None:
     ever = next((d for d in own if d.indicator == "certified_products_cumulative" and is_over_years(d.time)), None)
     if ever is None:
         return
+    parts = _parts(own)
     left = [d for d in own if d.sense.rule in ("valid", "expired") and d.count.start > ever.count.end]
-    for draft in left:
-        for each in (draft, *(d for d in own if d.head is draft)):
-            if each.time == ever.time:
-                each.time = None
+    for each in (each for draft in left for each in (draft, *parts[draft])):
+        if each.time == ever.time:
+            each.time = None

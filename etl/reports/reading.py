@@ -20,7 +20,9 @@ def read(content: bytes, suffix: str) -> Reading:
     """The reading of a document. `suffix` (".html") is a hint; the file's name is never asked. Raises Unreadable."""
     document = open_document(content, suffix)
     said = prose(tables.without_tables(document))
-    doubts.weigh(said.drafts, said.views)
+    has_head = said.signed is not None or bool(document.tables)
+    is_story = not has_head and doubts.is_of_a_firm(said.drafts, said.views)
+    doubts.weigh(said.drafts, is_story=is_story)
     second_reader.check(said.drafts, said.home)
     figures = [_figure(draft, document, said.printed) for draft in said.drafts]
     home = _home_of_rows(said.home, document)
@@ -30,7 +32,6 @@ def read(content: bytes, suffix: str) -> Reading:
     if not home.is_sure:
         _doubt(figures)
     basis = about.admin_basis(said.folded, said.views, home.province, said.printed)
-    is_story = not in_tables and said.signed is None and doubts.is_of_a_firm(said.drafts, said.views)
     return Reading(
         media_type=document.media_type,
         title=document.title,

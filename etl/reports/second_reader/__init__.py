@@ -36,8 +36,8 @@ def check(drafts: list[Draft], home: Home) -> None:
     likelihoods: dict[int, Likelihoods] = {}
     for draft in drafts:
         told = draft.head or draft
-        if told.is_dated_ahead:
-            continue  # it knows no calendar
+        if told.is_dated_ahead or told.value == told.count.over:
+            continue  # it knows no calendar, and the words are those of the number before the slash
         view, at = told.view, told.count.start
         if view.start not in sentences:
             sentences[view.start] = Sentence(view, home)
@@ -49,9 +49,8 @@ def check(drafts: list[Draft], home: Home) -> None:
 def _settle(draft: Draft, likelihood: float) -> None:
     row = next(row for row in _agreements() if likelihood <= row.up_to)
     draft.doubt("second_reader", row.most)
-    if row.from_confidence <= draft.confidence < row.least:
-        draft.confidence = row.least
-        draft.doubts.clear()
+    if draft.confidence >= row.from_confidence:
+        draft.trust(row.least)
 
 
 @cache

@@ -191,7 +191,7 @@ def _grown(view: View, count: Count, around: Zones) -> Sense | None:
     last = around.lead[-70:]
     if count.star and count.star.end <= count.start:
         return None  # "4 sao nhiều hơn với 95 sản phẩm" compares ranks
-    if view.folded[: count.start].rstrip().endswith(("(", ":")):
+    if view.folded[view.start : count.start].rstrip().endswith(("(", ":")):
         return None  # "nhỉnh hơn láng giềng Lai Châu (134 sản phẩm)"
     in_year = any(t.kind in ("year", "this_year") and t.end <= count.start for t in view.times)
     rises = (_HAS_RISEN, _NUMBER_RISES, _THAT_IS_MORE, *([_RISES] if in_year else []))

@@ -53,7 +53,7 @@ def test_a_figure_that_it_would_not_read_so_waits_for_review_and_says_why() -> N
     said.drafts[0].indicator = "expired_products"  # as if the rules had misread it
     second_reader.check(said.drafts, said.home)
     assert said.drafts[0].confidence < LOADED_FROM
-    assert said.drafts[0].doubts == ["second_reader"]
+    assert said.drafts[0].doubts == ("second_reader",)
 
 
 def test_it_changes_no_figure() -> None:
