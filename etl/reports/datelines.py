@@ -17,9 +17,8 @@ _LETTER = re.compile(
     rf"|\s*[^\d,|:.;]{{2,80}},\s*(?:số\s+ra\s+)?ngày\s+(?:{ANY_DATE})\s*$"
     rf"|\s*(?:tp\.)?[^\d,|:.;()]{{2,40}}\((?:[^()\d]{{2,40}}\s)?(?:ngày\s+)?(?:{ANY_DATE})\)\s*[-|:]"
 )
-_PARTS = re.compile(
-    r"\s[/|>»•·-]\s"
-)  # "Trang chủ / Kinh tế / 20-12-2023", "laichau.gov.vn | 09/02/2026 | Lượt xem: 318"
+# "Trang chủ / Kinh tế / 20-12-2023", "laichau.gov.vn | 09/02/2026 | Lượt xem: 318"
+_PARTS = re.compile(r"\s[/|>»•·-]\s")
 _IS_DATE = re.compile(rf"\s*(?:ngày\s+)?(?:{ANY_DATE})\s*(?:,?\s*\d{{1,2}}[:h]\d{{2}})?\s*")
 _CLOSES = re.compile(rf"[^()]{{10,140}}\((?:ngày\s+)?(?:{ANY_DATE})\)\s*$")
 _TITLES = 3  # a date in brackets closes a title, not a later line

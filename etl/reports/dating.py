@@ -136,7 +136,7 @@ def _is_over(view: View, count: Count, own: Time) -> bool:
     return own.kind == "period" and _OVER.fullmatch(view.folded, count.end, own.start) is not None
 
 
-_OVER = re.compile(r"\s*(?:ocop\s+)?(?:sau|qua|trong)\s+[^\W]+\s+năm\s*\(\s*")
+_OVER = re.compile(r"\s*(?:ocop\s+)?(?:sau|qua|trong)\s+\w+\s+năm\s*\(\s*")
 
 
 def _is_attached(view: View, time: Time) -> bool:

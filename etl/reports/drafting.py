@@ -167,8 +167,9 @@ def _of_count(
     if unit in ("bare", "other"):
         return
     count.unit = unit
-    target = _is_planned(view, count, around, last, written)
-    is_dated_ahead = target and not _is_planned(view, count, around, last, None)
+    said = _is_said_to_be_planned(view, count, around, last)
+    is_dated_ahead = said is None and _is_dated_ahead(view, count, around, written)
+    target = said or is_dated_ahead
     senses = _senses(view, index, around, target)
     if not senses:
         return
@@ -197,8 +198,8 @@ def _goes_on_planning(view: View, count: Count, last: Draft | None) -> bool:
     return (count.qualifier == "at_least" or same) and came_back(view, count) < 0
 
 
-def _is_planned(view: View, count: Count, around: Zones, last: Draft | None, written: str | None) -> bool:
-    """Whether the amount is planned: by words of planning, by who sets it, or by a time to come."""
+def _is_said_to_be_planned(view: View, count: Count, around: Zones, last: Draft | None) -> bool | None:
+    """Whether words say that the amount is planned, or who sets it does; None where nothing tells."""
     if count.unit == "percent" and _goes_on_planning(view, count, last):
         return True
     if is_the_plan(count, around):
@@ -210,6 +211,11 @@ def _is_planned(view: View, count: Count, around: Zones, last: Draft | None, wri
         return False  # "Vạch xuất phát của tỉnh là 603 sản phẩm hiện có"
     if is_target(view, count) or is_assigned(count, around):
         return True
+    return None
+
+
+def _is_dated_ahead(view: View, count: Count, around: Zones, written: str | None) -> bool:
+    """Whether the amount is of a time to come, which alone makes it a plan."""
     return not _is_validity(around) and dating.is_to_come(dating.said_time(view, count, around, False), written)
 
 

@@ -109,11 +109,8 @@ def _tells_where(view: View, place: Place, count: Count) -> bool:
 _VENUE = re.compile(
     rf"(?<!\w)(?:{any_of(vocabulary('scopes')['meetings'])})(?!\w)[^,;.:()]{{0,90}}(?<!\w)(?:ở|tại)\s+$"
 )
-
-
-_ON_A_DAY = re.compile(
-    r"(?:ngày|sáng|chiều|tối|hôm)\s[^.;:()]{1,30},\s*(?:ở|tại)\s+"
-)  # "Sáng 18/10, tại TP Điện Biên Phủ,"
+# "Sáng 18/10, tại TP Điện Biên Phủ,"
+_ON_A_DAY = re.compile(r"(?:ngày|sáng|chiều|tối|hôm)\s[^.;:()]{1,30},\s*(?:ở|tại)\s+")
 
 
 def _is_venue(view: View, place: Place) -> bool:

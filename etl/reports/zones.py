@@ -80,8 +80,6 @@ def zones(view: View, index: int) -> Zones:
 
 _PAST_TIED = re.compile(r"\s*,\s*(?P<words>[^,;:.()\d]{2,60})")  # "14 sản phẩm, thuộc 8 chủ thể, hết hiệu lực"
 _LABEL = re.compile(r"(?:^|[;,.(])[^;:(),.]{2,70}(:)\s*$")
-
-
 _ITEM_LABEL = re.compile(r"[-+*•]\s[^;:()]{2,90}(:)\s*")  # a whole item may be the label, with its commas
 
 
@@ -395,9 +393,9 @@ _ALSO_LINKED = {
     "producer": re.compile(rf"(?:{_MOST_OF_ALL})?\s*,\s*"),
     "bare": re.compile(r"\s*,\s*(?:vỏn vẹn|vẻn vẹn|chỉ|mới)(?:\s+có)?\s*"),
 }
-# "doanh nghiệp áp đảo với 35 chủ thể", "hợp tác xã giữ vai trò nòng cốt với 112 đơn vị"
 _MOSTLY = re.compile(r"(?<!\w)(?:phần nhiều|phần đông|phần lớn|đa số|đông nhất|nhiều nhất)\s+là\s+$")
 _COMMA = re.compile(r"\s*,\s*")  # "phần nhiều là hộ kinh doanh, 52,4%"
+# "doanh nghiệp áp đảo với 35 chủ thể", "hợp tác xã giữ vai trò nòng cốt với 112 đơn vị"
 _FOREMOST = re.compile(r"\s+(?:(?:[^\W\d]+\s+){1,5}với|(?:[^\W\d]+\s+){0,3}[^\W\d]+\s*[:(])\s*")
 
 

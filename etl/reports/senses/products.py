@@ -224,9 +224,8 @@ def _registered(view: View, count: Count, around: Zones) -> Sense | None:
 
 
 _INTO_THE_LIST = re.compile(r"(?<!\w)vào\s+(?:danh mục|danh sách|sổ)(?!\w)")  # "ghi tên thêm 104 sản phẩm vào danh mục"
-_ADDED_UP = re.compile(
-    r"(?<!\w)cộng\s+(?:với|cả)\s+(?:các|những|mấy|số)(?!\w)"
-)  # "Cộng với các năm trước, ghi danh 176"
+# "Cộng với các năm trước, ghi danh 176"
+_ADDED_UP = re.compile(r"(?<!\w)cộng\s+(?:với|cả)\s+(?:các|những|mấy|số)(?!\w)")
 _FIRST_TIME = re.compile(r"\s*trong\s+(?:nhóm|số)\s+(?:này|đó|ấy)\s+(?:dự thi lần đầu|lần đầu dự thi)(?!\w)")
 _SENT_UP = re.compile(r"(?<!\w)gửi lên\s*$")  # "mười ba xã gửi lên 41 sản phẩm"
 
@@ -260,9 +259,8 @@ _NEW_FACES = re.compile(
 )
 
 
-_ONLY_NEXT = re.compile(
-    r"(?<!\w)(?:nhưng|mà|song)\s+mới\s*$"
-)  # "có 31 sản phẩm nhưng mới 12 sản phẩm vào được siêu thị"
+# "có 31 sản phẩm nhưng mới 12 sản phẩm vào được siêu thị"
+_ONLY_NEXT = re.compile(r"(?<!\w)(?:nhưng|mà|song)\s+mới\s*$")
 _NEW_ONES = re.compile(r"\s*(?:ocop\s+)?mới(?!\w)")
 
 
