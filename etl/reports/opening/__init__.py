@@ -77,7 +77,7 @@ def _read(content: bytes, suffix: str) -> tuple[str, list[Part], str | None, boo
         from etl.reports.opening import pdf  # a seventh of all imports, and few documents need it
 
         opened = pdf.opened(content)
-        return PDF, [*opened.parts], None, opened.is_scanned
+        return PDF, opened.parts, None, opened.is_scanned
     for signature, kind in _IMAGES.items():
         if content.startswith(signature):
             return f"image/{kind.lower()}", _recognised(content, kind), None, True

@@ -37,7 +37,7 @@ def lines_of(words: Sequence[Word], known: Sequence[Strip] = ()) -> tuple[list[L
 
     `known` are the strips of pages before, on which it takes fewer lines to see the columns again.
     """
-    rows = [_whole(row) for row in _rows(words)]
+    rows = rows_of(words)
     if not rows:
         return [], []
     left, right = min(row[0].box.left for row in rows), max(word.box.right for row in rows for word in row)
@@ -53,6 +53,11 @@ def lines_of(words: Sequence[Word], known: Sequence[Strip] = ()) -> tuple[list[L
         else:
             plain += band
     return [*lines, *_lines(plain)], between
+
+
+def rows_of(words: Sequence[Word]) -> list[Row]:
+    """The words at one height, row by row from the top; pieces that touch are one word."""
+    return [_whole(row) for row in _rows(words)]
 
 
 def _rows(words: Sequence[Word]) -> Iterator[Row]:

@@ -61,13 +61,15 @@ class Line:
 class Page:
     """The lines of a page in the order in which they are read; its number from 1 and its height.
 
-    `is_image`: it is a page of an image and no PDF; its unit is the pixel then and not the point.
+    `is_image`: it is a page of an image and no PDF; its unit is the pixel then and not the point. `tables`: where the
+    tables stand, whose words are not among the lines.
     """
 
     number: int
     height: float
     lines: tuple[Line, ...]
     is_image: bool = False
+    tables: tuple[Box, ...] = ()
 
     def location(self, box: Box) -> str:
         """A place on the page: as RFC 8118 writes it for a PDF, as Media Fragments write it for an image."""

@@ -1,17 +1,21 @@
-"""The text of a PDF: of its text layer, and of its scanned pages as far as they can be recognised."""
+"""The text and the tables of a PDF: of its text layer, and the text of its scanned pages as far as it is recognised."""
 
 import json
 import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from etl.reports.opening import limits, scans
 from etl.reports.opening.bounds import output_of
 from etl.reports.opening.columns import Strip, lines_of
-from etl.reports.opening.document import Paragraph
+from etl.reports.opening.document import Part
 from etl.reports.opening.furniture import without_furniture
+from etl.reports.opening.grids import table_parts
 from etl.reports.opening.pages import Box, Line, Page, Word
 from etl.reports.opening.paragraphs import paragraphs_of
+from etl.reports.opening.ruled import Drawn, RuledTable, tables_of
 from etl.reports.opening.unreadable import Unreadable
 
 _READER = Path(__file__).with_name("pdf_process.py")
@@ -51,9 +55,9 @@ _PROBLEMS = {
 
 
 class Opened(NamedTuple):
-    """The pieces of a document's paragraphs, and whether any was recognised in a picture."""
+    """The pieces of a document's paragraphs and its tables, and whether any was recognised in a picture."""
 
-    parts: list[Paragraph]
+    parts: list[Part]
     is_scanned: bool
 
 
@@ -64,24 +68,70 @@ class _Layer(NamedTuple):
     height: float
     words: list[Word]
     turned: list[Word]
+    rules: list[Box]
     is_picture: bool
     is_recognised: bool
 
 
 def opened(content: bytes) -> Opened:
-    """The text of its pages in reading order. Raises Unreadable."""
+    """The text and the tables of its pages in reading order. Raises Unreadable."""
     layers = [_layer(page) for page in _pages(content)]
     pictures = [number for number, layer in enumerate(layers) if layer.is_picture]
     recognised = scans.recognised_pages(content, pictures) if pictures else {}
+    tables = list(_tables(layers))
     pages: list[Page] = []
     gutters: list[Strip] = []
     for number, layer in enumerate(layers):
-        lines, found = lines_of(layer.words, gutters)
+        drawn = [part for table, _ in tables for part in table.drawn if part.page == number + 1]
+        words, turned = _outside(layer.words, drawn), _outside(layer.turned, drawn)
+        lines, found = lines_of(words, gutters)
         gutters = found or gutters
-        page = Page(number + 1, layer.height, (*lines, *_turned(layer)))
+        boxes = tuple(part.box for part in drawn)
+        page = Page(number + 1, layer.height, (*lines, *map(_turned, turned)), tables=boxes)
         pages.append(recognised.get(number, page))
     is_scanned = bool(recognised) or any(layer.is_recognised for layer in layers)
-    return Opened(list(paragraphs_of(without_furniture(pages))), is_scanned)
+    return Opened(list(_parts(without_furniture(pages), tables)), is_scanned)
+
+
+def _tables(layers: Sequence[_Layer]) -> Iterator[tuple[RuledTable, list[Part]]]:
+    """The tables that hold figures, each with its parts; what only lays out a page is read as lines."""
+    shown = [
+        (Page(number, layer.height, ()), [*layer.words, *layer.turned], layer.rules)
+        for number, layer in enumerate(layers, 1)
+        if not layer.is_picture
+    ]
+    for table in tables_of(shown):
+        if parts := table_parts(table.cells):
+            yield table, parts
+
+
+def _outside(words: Sequence[Word], drawn: Sequence[Drawn]) -> list[Word]:
+    return [word for word in words if not any(part.holds(word) for part in drawn)]
+
+
+def _parts(pages: Sequence[Page], tables: Sequence[tuple[RuledTable, list[Part]]]) -> Iterator[Part]:
+    """The paragraphs of the pages, and each table where it begins."""
+    before: list[Page] = []
+    for page in pages:
+        rest = page
+        for table, parts in tables:
+            if table.drawn[0].page == page.number:
+                above = _lines_above(rest, table.drawn[0].box)
+                yield from paragraphs_of([*before, replace(rest, lines=rest.lines[:above])])
+                yield from parts
+                before, rest = [], replace(rest, lines=rest.lines[above:])
+        before.append(rest)
+    yield from paragraphs_of(before)
+
+
+def _lines_above(page: Page, box: Box) -> int:
+    """How many lines of the page are read before what stands in a box."""
+    above = (
+        number
+        for number, line in enumerate(page.lines, 1)
+        if line.box.middle < box.top and line.box.left < box.right and box.left < line.box.right
+    )
+    return max(above, default=0)
 
 
 def _pages(content: bytes) -> list[dict[str, Any]]:
@@ -115,6 +165,7 @@ def _layer(page: dict[str, Any]) -> _Layer:
         page["height"],
         [Word(text, Box(*box)) for text, *box, is_upright, _ in words if is_upright],
         [Word(text, Box(*box)) for text, *box, is_upright, _ in words if not is_upright],
+        [Box(*rule) for rule in page["rules"]],
         is_picture,
         is_recognised,
     )
@@ -124,6 +175,6 @@ def _letters(words: list[Any]) -> int:
     return sum(character.isalnum() for word in words for character in word[0])
 
 
-def _turned(layer: _Layer) -> list[Line]:
+def _turned(word: Word) -> Line:
     """What is written upwards or aslant, to stand behind all other lines."""
-    return [Line((word,), word.box, word.box.left, word.box.right, is_row=True) for word in layer.turned]
+    return Line((word,), word.box, word.box.left, word.box.right, is_row=True)

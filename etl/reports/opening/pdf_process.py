@@ -10,6 +10,7 @@ import json
 import math
 import sys
 import unicodedata
+from bisect import bisect
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Any
@@ -21,10 +22,15 @@ Box = tuple[float, float, float, float]  # left, top, right, bottom, in points f
 _HYPHENS = (0x02, 0xFFFE)  # what PDFium makes of a hyphen at the end of a line
 _UNKNOWN = "\ufffd"
 _BLANK = 0.15  # of the height of a letter: words stand further apart
+_WIDEST = 0.8  # of the height of a letter: the gaps of a word are not wider, however it is spaced
+_OVERLAP = 0.5  # points by which a letter's box may reach over a rule beside it
 _SAME_LINE = 0.2  # of the height of a letter: what stands higher or lower is no neighbour
 _SPACED_OUT = 0.8  # share of single letters from which the blanks between them are no blanks between words
 _MOST_OBJECTS = 50_000  # drawn on one page; further ones are not asked whether they are pictures
 _STRAIGHT = 0.1  # radians
+_THIN = 2.0  # points: a bar that is not thicker is a rule
+_MOST_CORNERS = 1_000  # of one path
+_MOST_RULES = 4_000  # of one page
 
 
 class Glyph:
@@ -59,12 +65,13 @@ def pages(content: bytes, most_pages: int, most_characters: int) -> dict[str, ob
 
 def _page(page: Any, text: Any) -> dict[str, object]:
     """Its size in points, its words [text, left, top, right, bottom, upright?, hidden?], the share of it that a picture
-    covers, and how many curves are drawn on it.
+    covers, how many curves are drawn on it, and the rules among them [left, top, right, bottom].
     """
     width, height = page.get_size()
-    covered, curves = _drawings(page)
-    words = [word for line in _content_lines(_glyphs(page, text)) for word in _words(line)]
-    return {"width": width, "height": height, "words": words, "covered": covered, "curves": curves}
+    covered, curves, rules = _drawings(page)
+    down = sorted(rule for rule in rules if rule[3] - rule[1] > rule[2] - rule[0])
+    words = [word for line in _content_lines(_glyphs(page, text)) for word in _words(line, _passing(down, line[0]))]
+    return {"width": width, "height": height, "words": words, "covered": covered, "curves": curves, "rules": rules}
 
 
 def _displayed(page: Any) -> Callable[[float, float], tuple[float, float]]:
@@ -166,7 +173,14 @@ def _is_again(before: Glyph, glyph: Glyph) -> bool:
     return glyph.text == before.text and width > 0 and abs(glyph.box[0] - before.box[0]) < width / 4
 
 
-def _words(line: list[Glyph]) -> Iterator[list[object]]:
+def _passing(down: list[Box], glyph: Glyph) -> list[float]:
+    """How far from the left the rules stand that pass a letter's line on their way down, from left to right."""
+    middle = (glyph.box[1] + glyph.box[3]) / 2
+    return [(left + right) / 2 for left, top, right, bottom in down if top <= middle <= bottom]
+
+
+def _words(line: list[Glyph], rules: list[float]) -> Iterator[list[object]]:
+    """The words of a line; blanks, wide gaps and rules part them."""
     if not line[0].is_upright:
         yield _word(line)
         return
@@ -175,18 +189,24 @@ def _words(line: list[Glyph]) -> Iterator[list[object]]:
     if _is_spaced_out(letters, behind_blank):
         behind_blank = set()
     gaps = [after.box[0] - glyph.box[2] for glyph, after in pairwise(letters) if id(after) not in behind_blank]
-    usual = max(0.0, sorted(gaps)[len(gaps) // 2]) if gaps else 0.0
+    usual = min(max(0.0, sorted(gaps)[len(gaps) // 2]), _WIDEST * (line[0].box[3] - line[0].box[1])) if gaps else 0.0
     word: list[Glyph] = []
     for glyph in letters:
         if word:
             height = glyph.box[3] - glyph.box[1]
             gap = glyph.box[0] - word[-1].box[2]
-            if id(glyph) in behind_blank or gap > usual + _BLANK * height:
+            if id(glyph) in behind_blank or gap > usual + _BLANK * height or _are_parted(word[-1], glyph, rules):
                 yield _word(word)
                 word = []
         word.append(glyph)
     if word:
         yield _word(word)
+
+
+def _are_parted(before: Glyph, glyph: Glyph, rules: list[float]) -> bool:
+    """Whether a rule stands between two letters."""
+    number = bisect(rules, before.box[2] - _OVERLAP)
+    return number < len(rules) and rules[number] <= glyph.box[0] + _OVERLAP
 
 
 def _is_spaced_out(letters: list[Glyph], behind_blank: set[int]) -> bool:
@@ -203,10 +223,12 @@ def _word(glyphs: list[Glyph]) -> list[object]:
     return [text, *box, glyphs[0].is_upright, glyphs[0].is_hidden]
 
 
-def _drawings(page: Any) -> tuple[float, int]:
-    """The share of the page that its largest picture covers, and how many curves are drawn."""
+def _drawings(page: Any) -> tuple[float, int, list[Box]]:
+    """The share of the page that its largest picture covers, how many curves are drawn, and the boxes of its rules."""
     width, height = page.get_size()
+    place = _displayed(page)
     largest, curves = 0.0, 0
+    rules: list[Box] = []
     for number, thing in enumerate(page.get_objects(max_depth=4)):
         if number > _MOST_OBJECTS:
             break
@@ -214,7 +236,51 @@ def _drawings(page: Any) -> tuple[float, int]:
             left, bottom, right, top = thing.get_bounds()
             largest = max(largest, abs((right - left) * (top - bottom)))
         curves += thing.type in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_SHADING)
-    return largest / max(width * height, 1), curves
+        if thing.type == pdfium.FPDF_PAGEOBJ_PATH and len(rules) < _MOST_RULES:
+            rules += _rules(thing, place)
+    return largest / max(width * height, 1), curves, rules[:_MOST_RULES]
+
+
+def _rules(path: Any, place: Callable[[float, float], tuple[float, float]]) -> Iterator[Box]:
+    """The straight lines, across or down the page, that a path is made of; a bar that is thin is one."""
+    for points in _subpaths(path):
+        shown = [place(*point) for point in points]
+        whole = _box(
+            (min(x for x, _ in shown), min(y for _, y in shown)), (max(x for x, _ in shown), max(y for _, y in shown))
+        )
+        sides = [whole] if _is_thin(whole) else [_box(one, other) for one, other in pairwise(shown)]
+        yield from (_rounded(side) for side in sides if _is_thin(side))
+
+
+def _subpaths(path: Any) -> Iterator[list[tuple[float, float]]]:
+    """The corners of each part of a path, in PDF's own coordinates; a curve is taken for a straight line."""
+    to_page = path.get_matrix()
+    within = path.container
+    while within is not None:
+        to_page, within = to_page.multiply(within.get_matrix()), within.container
+    points: list[tuple[float, float]] = []
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for number in range(min(pdfium.FPDFPath_CountSegments(path), _MOST_CORNERS)):
+        segment = pdfium.FPDFPath_GetPathSegment(path, number)
+        if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO and points:
+            yield points
+            points = []
+        pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+        points.append(to_page.on_point(x.value, y.value))
+        if pdfium.FPDFPathSegment_GetClose(segment):
+            points.append(points[0])
+    if points:
+        yield points
+
+
+def _is_thin(box: Box) -> bool:
+    width, height = box[2] - box[0], box[3] - box[1]
+    return min(width, height) <= _THIN < max(width, height)
+
+
+def _rounded(box: Box) -> Box:
+    left, top, right, bottom = (round(edge, 1) for edge in box)
+    return left, top, right, bottom
 
 
 def picture(content: bytes, number: int, dpi: int, most_pixels: int) -> bytes:

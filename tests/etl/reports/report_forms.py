@@ -1,4 +1,4 @@
-"""Report forms written as offices write them: one layout, given as a page, a Word file, a workbook or a CSV file.
+"""Report forms written as offices write them: one layout, as a page, a Word file, a workbook, a CSV file or a PDF.
 
 A layout is a list of rows of words; "<" is merged with the cell to its left, "^" with the one above it.
 """
@@ -11,6 +11,10 @@ from html import escape
 
 import docx
 import openpyxl
+from drawn import FONT, MARGIN, SIZE
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table
 
 Rows = Sequence[Sequence[str]]
 
@@ -95,11 +99,30 @@ def delimited(lines: Sequence[str], rows: Rows) -> tuple[bytes, str]:
     return file.getvalue().encode("utf-8-sig"), ".csv"
 
 
+def portable(lines: Sequence[str], rows: Rows, header_rows: int = 0) -> tuple[bytes, str]:
+    """A PDF whose table is drawn with rules; each of its pages says so many rows of the header again."""
+    style = ParagraphStyle("cell", fontName=FONT, fontSize=SIZE, leading=1.3 * SIZE)
+    cells = [[Paragraph(escape(word), style) if word not in ("<", "^") else "" for word in row] for row in rows]
+    spans = [
+        ("SPAN", (cell.column, cell.row), (cell.column + cell.columns - 1, cell.row + cell.rows - 1))
+        for cell in merged(rows)
+    ]
+    width = (A4[0] - 2 * MARGIN) / len(rows[0])
+    table = Table(
+        cells, [width] * len(rows[0]), repeatRows=header_rows, style=[("GRID", (0, 0), (-1, -1), 0.5, "black"), *spans]
+    )
+    story: list[Flowable] = [Paragraph(escape(line), style) for line in lines]
+    file = io.BytesIO()
+    SimpleDocTemplate(file, pagesize=A4, leftMargin=MARGIN, rightMargin=MARGIN).build([*story, Spacer(0, SIZE), table])
+    return file.getvalue(), ".pdf"
+
+
 FORMATS: dict[str, Callable[[Sequence[str], Rows], tuple[bytes, str]]] = {
     "page": page,
     "word": word,
     "workbook": workbook,
     "csv": delimited,
+    "pdf": portable,
 }
 
 

@@ -1,0 +1,261 @@
+"""Tables that are drawn with rules in PDFs: their cells come out as a person sees them, on one page or several."""
+
+from collections.abc import Callable
+
+import pytest
+from drawn import HEIGHT, MARGIN, drawn
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from report_forms import Rows, merged, portable
+from reportlab.pdfgen.canvas import Canvas
+
+from etl.reports import read
+from etl.reports.opening import Document, open_document
+from etl.reports.opening.pages import Box, Page, Word
+from etl.reports.opening.ruled import tables_of
+
+TITLE = ("SẢN PHẨM OCOP TỈNH HÒA BÌNH ĐẾN 31/12/2023",)
+HEADER = (
+    ("STT", "Xã", "Số sản phẩm OCOP", "<", "<"),
+    ("^", "^", "3 sao", "4 sao", "Tổng số"),
+)
+
+
+def rows_of(document: Document) -> list[list[list[str]]]:
+    """The words of the cells of each table, row by row."""
+    return [
+        [
+            [document.text[cell.start : cell.end] for cell in table.cells if cell.row == row]
+            for row in sorted({cell.row for cell in table.cells})
+        ]
+        for table in document.tables
+    ]
+
+
+def opened(*pages: Callable[[Canvas], None]) -> Document:
+    return open_document(drawn(*pages), ".pdf")
+
+
+def ruled(columns: list[float], rows: list[float]) -> Callable[[Canvas], None]:
+    """Draws a grid; its rows from the top of the page."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.grid(columns, [HEIGHT - row for row in rows])
+
+    return draw
+
+
+def put(canvas: Canvas, x: float, top: float, words: str) -> None:
+    canvas.drawString(x, HEIGHT - top, words)
+
+
+# --- one table ---------------------------------------------------------------------------------
+
+
+def test_a_figure_leads_back_to_the_page_and_the_box_of_its_cell() -> None:
+    rows = (("Chỉ tiêu", "Kết quả"), ("Số sản phẩm OCOP", "142"))
+    (figure,) = read(*portable(TITLE, rows)).figures
+    page, box = str(figure.location).split("&viewrect=")
+    left, _, width, _ = map(int, box.split(","))
+    assert (figure.value, page) == (142, "page=1")
+    assert (left, width) == (298, 225)
+
+
+def test_the_sentences_around_a_table_stay_around_it() -> None:
+    def draw(canvas: Canvas) -> None:
+        put(canvas, MARGIN, 100, "Kết quả như sau:")
+        ruled([72, 200, 300], [120, 140, 160])(canvas)
+        for x, top, words in ((80, 135, "Huyện"), (210, 135, "Tổng"), (80, 155, "Đà Bắc"), (210, 155, "97")):
+            put(canvas, x, top, words)
+        put(canvas, MARGIN, 190, "Toàn tỉnh có 80 chủ thể.")
+
+    text = opened(draw).text.splitlines()
+    assert text == ["Kết quả như sau:", "Huyện | Tổng", "Đà Bắc | 97", "Toàn tỉnh có 80 chủ thể."]
+
+
+def test_numbers_of_narrow_cells_stay_apart() -> None:
+    def draw(canvas: Canvas) -> None:
+        ruled([72, 87, 102, 117], [100, 120, 140])(canvas)
+        for top, row in ((115, ("3*", "4*", "5*")), (135, ("40", "51", "62"))):
+            for x, words in zip((73, 88, 103), row, strict=True):
+                put(canvas, x, top, words)
+        put(canvas, MARGIN, 90, "Sản phẩm")
+
+    assert rows_of(opened(draw)) == [[["3*", "4*", "5*"], ["40", "51", "62"]]]
+
+
+def test_a_number_that_a_narrow_cell_breaks_is_whole() -> None:
+    def draw(canvas: Canvas) -> None:
+        ruled([72, 140, 200], [100, 155, 175])(canvas)
+        for top, words in ((115, "Đến"), (131, "31/12/20"), (147, "24")):
+            put(canvas, 78, top, words)
+        for x, top, words in ((150, 115, "Kế hoạch"), (78, 170, "45"), (150, 170, "30")):
+            put(canvas, x, top, words)
+
+    assert rows_of(opened(draw)) == [[["Đến 31/12/2024", "Kế hoạch"], ["45", "30"]]]
+
+
+def test_numbers_below_each_other_in_a_wide_cell_are_two() -> None:
+    def draw(canvas: Canvas) -> None:
+        ruled([72, 200, 300], [100, 140, 160])(canvas)
+        for x, top, words in ((80, 115, "12"), (80, 131, "34"), (210, 115, "Cũ"), (80, 155, "45"), (210, 155, "30")):
+            put(canvas, x, top, words)
+
+    assert rows_of(opened(draw)) == [[["12 34", "Cũ"], ["45", "30"]]]
+
+
+def test_a_header_written_upwards_heads_its_column() -> None:
+    def draw(canvas: Canvas) -> None:
+        ruled([72, 200, 240], [100, 180, 200])(canvas)
+        put(canvas, 80, 140, "Huyện")
+        canvas.saveState()
+        canvas.translate(225, HEIGHT - 170)
+        canvas.rotate(90)
+        canvas.drawString(0, 0, "Tổng số")
+        canvas.restoreState()
+        put(canvas, 80, 195, "Đà Bắc")
+        put(canvas, 210, 195, "97")
+
+    assert rows_of(opened(draw)) == [[["Huyện", "Tổng số"], ["Đà Bắc", "97"]]]
+
+
+def test_a_table_without_rules_at_its_sides_has_all_its_columns() -> None:
+    def draw(canvas: Canvas) -> None:
+        for top in (100, 120, 140):
+            canvas.line(72, HEIGHT - top, 300, HEIGHT - top)
+        canvas.line(200, HEIGHT - 100, 200, HEIGHT - 140)
+        for x, top, words in ((80, 115, "Huyện"), (210, 115, "Tổng"), (80, 135, "Đà Bắc"), (210, 135, "97")):
+            put(canvas, x, top, words)
+
+    assert rows_of(opened(draw)) == [[["Huyện", "Tổng"], ["Đà Bắc", "97"]]]
+
+
+def test_sentences_in_a_frame_stay_sentences() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.rect(60, HEIGHT - 200, 480, 120)
+        put(canvas, MARGIN, 120, "Toàn tỉnh Hòa Bình có 142 sản phẩm OCOP được công nhận,")
+        put(canvas, MARGIN, 138, "trong đó 65 sản phẩm 3 sao.")
+
+    document = opened(draw)
+    assert document.tables == ()
+    assert document.text.startswith("Toàn tỉnh Hòa Bình có 142 sản phẩm OCOP được công nhận, trong đó 65")
+
+
+# --- several pages -----------------------------------------------------------------------------
+
+LONG: Rows = (*HEADER, *((str(n), f"Xã số {n}", str(n), "1", str(n + 1)) for n in range(1, 61)))
+
+
+@pytest.mark.parametrize("header_rows", [0, 2], ids=["the header once", "the header on each page"])
+def test_a_table_on_several_pages_is_one(header_rows: int) -> None:
+    (rows,) = rows_of(open_document(*portable(TITLE, LONG, header_rows)))
+    assert rows[:2] == [["STT", "Xã", "Số sản phẩm OCOP"], ["3 sao", "4 sao", "Tổng số"]]
+    assert rows[2:] == [list(row) for row in LONG[2:]]
+
+
+def test_a_table_of_other_columns_on_the_next_page_is_another() -> None:
+    def page(columns: list[float]) -> Callable[[Canvas], None]:
+        def draw(canvas: Canvas) -> None:
+            ruled(columns, [100, 120, 140])(canvas)
+            for x, top, words in ((80, 115, "Huyện"), (260, 115, "Tổng"), (80, 135, "Đà Bắc"), (260, 135, "97")):
+                put(canvas, x, top, words)
+
+        return draw
+
+    assert len(opened(page([72, 200, 300]), page([72, 250, 300])).tables) == 2
+
+
+def test_feet_below_tables_are_left_out() -> None:
+    def page(number: int) -> Callable[[Canvas], None]:
+        def draw(canvas: Canvas) -> None:
+            ruled([72, 200, 300], [100, 120, 140])(canvas)
+            for x, top, words in ((80, 115, f"Huyện {number}"), (210, 115, "5"), (80, 135, "Cộng"), (210, 135, "97")):
+                put(canvas, x, top, words)
+            put(canvas, 260, HEIGHT - 30, "Phụ lục kèm theo")
+
+        return draw
+
+    assert "Phụ lục" not in opened(page(1), page(2)).text
+
+
+# --- any table ---------------------------------------------------------------------------------
+
+_PITCH = 30.0
+
+
+@st.composite
+def layouts(draw: st.DrawFn) -> Rows:
+    """Rows of words, some merged with those at their left or above them, into rectangles."""
+    height, width = draw(st.integers(2, 6)), draw(st.integers(2, 6))
+    rows = [[f"ô{row}.{column}" for column in range(width)] for row in range(height)]
+    taken: set[tuple[int, int]] = set()
+    for _ in range(draw(st.integers(0, 3))):
+        top, left = draw(st.integers(0, height - 1)), draw(st.integers(0, width - 1))
+        down, across = draw(st.integers(1, height - top)), draw(st.integers(1, width - left))
+        places = [(row, column) for row in range(top, top + down) for column in range(left, left + across)]
+        if taken.isdisjoint(places):
+            taken.update(places)
+            for row, column in places[1:]:
+                rows[row][column] = "<" if row == top else "^"
+    if any(set(row) <= {"<", "^"} for row in rows):  # a row without a cell of its own has no rule to show it
+        return draw(layouts())
+    return rows
+
+
+@settings(max_examples=200)
+@given(layouts())
+def test_every_word_is_found_in_its_cell(rows: Rows) -> None:
+    cells = merged(rows)
+    boxes = [
+        Box(
+            cell.column * _PITCH,
+            cell.row * _PITCH,
+            (cell.column + cell.columns) * _PITCH,
+            (cell.row + cell.rows) * _PITCH,
+        )
+        for cell in cells
+    ]
+    words = [
+        Word(cell.words, Box(box.left + 5, box.top + 8, box.left + 25, box.top + 20))
+        for cell, box in zip(cells, boxes, strict=True)
+    ]
+    rules = [side for box in boxes for side in _sides(box)]
+    tables = tables_of([(Page(1, 842, ()), words, rules)])
+    if len({box.left for box in boxes}) < 2:
+        assert tables == []  # its rules bound no cells beside each other
+        return
+    (table,) = tables
+    columns = sorted({edge for box in boxes for edge in (box.left, box.right)})
+    assert len(table.edges) == len(columns)
+    assert {(cell.words, cell.location) for cell in table.cells} == {
+        (cell.words, Page(1, 842, ()).location(box)) for cell, box in zip(cells, boxes, strict=True)
+    }
+
+
+def _sides(box: Box) -> list[Box]:
+    return [
+        Box(box.left, box.top, box.right, box.top),
+        Box(box.left, box.bottom, box.right, box.bottom),
+        Box(box.left, box.top, box.left, box.bottom),
+        Box(box.right, box.top, box.right, box.bottom),
+    ]
+
+
+@settings(max_examples=100)
+@given(
+    st.lists(st.tuples(*[st.floats(0, 100)] * 4), max_size=30),
+    st.lists(st.tuples(st.floats(0, 100), st.floats(0, 100)), max_size=10),
+)
+def test_no_word_between_any_rules_is_lost_or_doubled(
+    lines: list[tuple[float, ...]], places: list[tuple[float, float]]
+) -> None:
+    rules = [
+        Box(min(x, u), y, max(x, u), y) if n % 2 else Box(x, min(y, v), x, max(y, v))
+        for n, (x, y, u, v) in enumerate(lines)
+    ]
+    words = [Word(f"chữ{n}", Box(x, y, x + 9, y + 9)) for n, (x, y) in enumerate(places)]
+    page = Page(1, 842, ())
+    for table in tables_of([(page, words, rules)]):
+        inside = [word.text for word in words if table.drawn[0].holds(word)]
+        said = " ".join(cell.words for cell in table.cells)
+        assert sorted(part for part in said.replace("chữ", " chữ").split()) == sorted(inside)
