@@ -2,18 +2,20 @@
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from functools import cache
 from itertools import islice
 
+from etl.reports.datelines import is_stamped
 from etl.reports.drafts import Draft
 from etl.reports.letterhead import Signer, signer
 from etl.reports.lexicon import LOWER, UPPER, any_of, cue, fold, phrases, vocabulary
 from etl.reports.mentions import View
 from etl.reports.model import NATION
-from etl.reports.places import Gazetteer, district_provinces, ended, predecessors
+from etl.reports.places import Gazetteer, district_provinces, ended, predecessors, province_names
 from etl.reports.scopes import Home
 from etl.reports.sections import article
-from etl.reports.votes import HAS, HEAD, leaves_the_nation, opens_with_nation, votes
+from etl.reports.votes import HAS, HEAD, leaves_the_nation, names_ministry, opens_with_nation, votes
 
 PRE, POST, UNKNOWN = "pre-2025-07", "post-2025-07", "unknown"
 _TYPE = re.compile(r"^(?:Thành phố|TP\.?|T\.P\.?)\s*", re.I)
@@ -31,14 +33,17 @@ def home(text: str, folded: str, views: list[View], printed: str | None) -> Home
     province, merged = official(province, folded, views, printed, basis), basis == POST
     if signed is None:
         district = _district(folded, views)
-        return Home(province or _only_province_of(district), district, merged, is_sure)
+        above = (district and _said_above(views, district)) or province or _only_province_of(district)
+        return Home(above, district, merged, is_sure)
     if signed.name is not None:
         province = _said_above(views, signed.name) or province
     return Home(province, signed.name if signed.level == "district" else None, merged, is_sure)
 
 
 def _only_province_of(district: str | None) -> str | None:
-    """The province of a district whose name no other has."""
+    """The province of a district whose name no other has; a city that bears the name of a province lies in it."""
+    if district and _TYPE.match(district) and (name := _TYPE.sub("", district)) in province_names().values():
+        return name
     provinces = district_provinces().get(fold(_TYPE.sub("", district)), ()) if district else ()
     return provinces[0] if len(provinces) == 1 else None
 
@@ -54,7 +59,7 @@ def _spoken_for(text: str, folded: str, views: list[View], printed: str | None) 
     """The province, or the nation, that the most is said about, and whether it is far more than about the next."""
     counted = votes(text, folded, views, printed)
     ranked = sorted(counted, key=lambda name: counted[name], reverse=True)
-    of_nation = opens_with_nation(views)
+    of_nation = opens_with_nation(views) or (_is_all_of_nation(counted) and any(map(names_ministry, views)))
     if ranked[:1] == [NATION] and len(ranked) > 1 and not of_nation:
         ranked = ranked[1:]  # a story of a place that also tells the nation's figures
     province = ranked[0] if ranked else None
@@ -67,6 +72,14 @@ def _spoken_for(text: str, folded: str, views: list[View], printed: str | None) 
         province = inferred(text, folded) or (None if leaves_the_nation(views) else province)
     rival = max((counted[name] for name in ranked if name != province), default=0)
     return province, counted.get(province or "", 0) >= rival * _SURE
+
+
+_ALONE = 4  # times as strongly as any province: a text that says little else than the nation's figures
+
+
+def _is_all_of_nation(counted: Mapping[str, float]) -> bool:
+    others = [strength for name, strength in counted.items() if name != NATION]
+    return counted.get(NATION, 0) > _ALONE * max(others, default=1)
 
 
 def _merged_of(names: list[str]) -> str | None:
@@ -127,7 +140,7 @@ _OF_PROVINCE = re.compile(rf"(?P<name>{_TWO_WORDS}) \((?:[Tt]ỉnh |[Tt]hành ph
 # trong những huyện đi đầu về OCOP ở Thanh Hóa"
 _IS_DISTRICT = re.compile(
     rf"(?:Ở |Tại |Về |Lên )?(?P<name>{_TWO_WORDS})(?: là| trở thành|,) (?:một )?(?:trong (?:những|các) )?"
-    rf"(?:huyện|địa bàn|địa phương) (?:(?:[{LOWER}]+|OCOP) ){{0,6}}(?:của|thuộc|ở)"
+    rf"(?:huyện|địa bàn|địa phương) (?:(?:[{LOWER}]+|OCOP) ){{0,6}}(?:của|thuộc|ở|tỉnh [{UPPER}])"
 )
 
 
@@ -208,16 +221,17 @@ def admin_basis(folded: str, views: list[View], province: str | None, printed: s
     if province in ended():
         return PRE
     merged = bool(phrases(words["merged"]).search(folded))
-    last = max((t.last for v in views for t in v.times if t.last and not _is_planned(folded, v, t.start)), default=None)
+    said = [(v, t, t.last) for v in views for t in v.times if t.last and not is_stamped(folded, t.start)]
+    last = max((when for v, t, when in said if not _is_planned(folded, v, t.start)), default=None)
     if merged and (last is None or last >= "2025"):
         return POST
     if last is not None and last >= "2025-07":
         return POST
-    if any(t.last and len(t.last) == len("2025-07-01") and t.last >= "2025-07" for v in views for t in v.times):
+    if any(len(when) == len("2025-07-01") and when >= "2025-07" for _, _, when in said):
         return POST
     if last is not None and last < "2025":
         return PRE
-    planned = max((t.last for v in views for t in v.times if t.last), default=None)
+    planned = max((when for _, _, when in said), default=None)
     if planned is not None and planned[:4] <= "2025":
         return PRE  # plans for the years until 2025 were made before the merger
     if phrases(words["districts_exist"]).search(folded) or any(p.level == "district" for v in views for p in v.places):

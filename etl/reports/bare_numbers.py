@@ -171,7 +171,10 @@ def _said(around: Zones, qualifier: str | None) -> str:
 
 
 # "chủ thể có cả thảy 205"
-_LINKS = re.compile(r"(?:^|\s)(?:là|có|đạt|lên(?: tới| đến)?|gồm|mở(?: được)?)(?:\s+(?:cả thảy|tất cả|tổng cộng))?\s*$")
+_LINKS = re.compile(
+    r"(?:^|\s)(?:(?:là|có|đạt|lên(?: tới| đến)?|gồm|mở(?: được)?)(?:\s+(?:cả thảy|tất cả|tổng cộng))?"
+    r"|cả thảy|tất cả|tổng cộng)\s*$"
+)
 
 
 def _named_before(around: Zones, qualifier: str | None) -> str:

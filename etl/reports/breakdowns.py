@@ -128,7 +128,8 @@ def _head_by_words(first: int, run: list[Draft], products: list[Draft]) -> Draft
     if not _touch(head, run[0]):
         return None
     between = run[0].view.folded[head.count.end : run[0].count.start]
-    if head.view is not run[0].view and run[0].sense.rule == "new_in_the_period" and head.indicator in stocks():
+    is_new = head.view is not run[0].view and run[0].sense.rule == "new_in_the_period"
+    if is_new and (head.indicator in stocks() or head.indicator in _OLD):
         return None  # "Tỉnh có 207. Mới đây nhất, công nhận thêm 9 sản phẩm 4 sao"
     own_time = run[0].time is not None and not _is_carried(run[0]) and run[0].time != head.time
     if head.view is not run[0].view and own_time and run[0].sense.rule in _WEAK:
@@ -148,10 +149,12 @@ def _is_elsewhere(head: Draft, part: Draft) -> bool:
     return abroad and part.scope is None and head.view is not part.view
 
 
+_OLD = ("reassessed_products", "upgraded_products", "expired_products", "revoked_products")
 OUT_OF = re.compile(r"(?:^|[,;]\s*)trong\s+(?:(?:tổng\s+)?số\s+)?$")
 # "13 sản phẩm, chỉ 1 lên 4 sao"
 _ONLY = re.compile(r"[^,;:.()]{0,30},\s*(?:chỉ|mới|vỏn vẹn|vẻn vẹn|cả thảy)\s+(?:có\s+)?")
-_AND_THE_REST = re.compile(r"\s*(?:[,;]|và)?\s*(?:số\s+)?còn lại")  # "34 sản phẩm; 4 sao là 14, còn lại 3 sao"
+# "34 sản phẩm; 4 sao là 14, còn lại 3 sao", "hạng 4 sao chỉ có 2 sản phẩm là cà phê và gạo, số còn lại 3 sao"
+_AND_THE_REST = re.compile(r"\s*(?:là\s+[^;.()\d]{2,80})?(?:[,;]|và)?\s*(?:số\s+)?còn lại")
 
 
 def _touch(head: Draft, part: Draft) -> bool:

@@ -44,6 +44,12 @@ def printed_on(folded: str) -> str | None:
     return None
 
 
+def is_stamped(folded: str, position: int) -> bool:
+    """Whether a line only tells when it was printed or downloaded: "Bản in lúc 07:45 ngày 03/03/2026"."""
+    end = folded.find("\n", position)
+    return bool(_STAMP.search(folded, folded.rfind("\n", 0, position) + 1, end if end >= 0 else len(folded)))
+
+
 def _among_parts(line: str) -> re.Match[str] | None:
     """The date that is one of the parts of a short line."""
     parts = _PARTS.split(line) if len(line) < _SHORT_LINE else []

@@ -75,9 +75,11 @@ def _is_firm(view: View, match: re.Match[str]) -> bool:
 
 _SPEAKS_FOR = re.compile(
     r"(?<!\w)(?:giám đốc|chủ|chủ nhiệm|đại diện|thành viên)\s+(?:một\s+)?"
-    r"(?:công ty|hợp tác xã|htx|cơ sở|xưởng|doanh nghiệp)(?!\w)"
+    r"(?:công ty|hợp tác xã|htx|cơ sở|xưởng|doanh nghiệp|hộ|cửa hàng|vườn|trang trại)(?!\w)"
 )
-_OF_ITSELF = re.compile(r"(?<!với )(?<!cho )(?<!\w)(?:chúng tôi|tôi|đơn vị|xưởng|cơ sở)(?!\w)")
+_OF_ITSELF = re.compile(
+    r"(?<!với )(?<!cho )(?<!\w)(?:(?:chúng tôi|tôi|đơn vị|xưởng|cơ sở)(?!\w)|từ (?:khi|ngày|lúc)\s*$)"
+)
 
 
 def last_end(view: View, count: Count) -> int:
@@ -89,7 +91,7 @@ def last_end(view: View, count: Count) -> int:
     spoken = [m.end() for m in speaks.finditer(view.folded, view.start, count.start) if last <= m.start()]
     speaks_for = spoken and _SPEAKS_FOR.search(view.folded, view.start, spoken[-1])
     if speaks_for and _OF_ITSELF.search(view.folded, spoken[-1], count.start):
-        return count.start  # "Ông Minh, giám đốc một công ty, kể: “Chúng tôi có 4 sản phẩm OCOP"
+        return count.start  # "Ông Minh, giám đốc một công ty, kể: “Chúng tôi có 4 sản phẩm OCOP", "từ khi 2 sản phẩm"
     return -1 if spoken else last
 
 

@@ -30,7 +30,7 @@ def passed(products: list[Draft]) -> None:
         elif judged is not None and _right_after(judged, draft):
             first = draft if draft.head in (None, judged) else draft.head
             told = first.around.before + first.around.lead
-            stock = has("cumulative", told) or first.sense.is_explicit or first.target
+            stock = has("cumulative", told) or has("raised_total", told) or first.sense.is_explicit or first.target
             if first.indicator == "certified_products" and not stock and first.value <= judged.value:
                 for each in (first, *parts[first]):
                     each.indicator = "newly_recognised_products"

@@ -21,6 +21,8 @@ def can_own(view: View, place: Place, count: Count) -> bool:
         return False
     if place.level == "province" and _ASKED.search(view.folded, view.start, place.start):
         return False  # "thị xã đăng ký với tỉnh Quảng Ninh thêm 4 sản phẩm mới"
+    if place.level == "province" and _RECEIVES.search(view.folded, view.start, place.start) and not told:
+        return False
     if _is_dateline(view, place) or _is_venue(view, place):
         return False
     if _is_of_a_share(view, place) and between.strip() == ":":
@@ -45,9 +47,13 @@ def can_own(view: View, place: Place, count: Count) -> bool:
     )
 
 
+# "Hải Dương cũ mang về cho Hải Phòng 478 sản phẩm"
+_RECEIVES = re.compile(rf"(?<!\w)(?:mang|đem|góp|bàn giao)(?:\s+về)?\s+cho\s+(?:{PROVINCE_TYPE}\s+)?$")
 _ASKED = re.compile(rf"(?<!\w)(?:đăng ký với|trình|gửi|xin|đề nghị|đề xuất với|báo cáo)\s+(?:{PROVINCE_TYPE}\s+)?$")
 _IN_THE_PROVINCE = re.compile(rf"\s*(?:của|thuộc)\s+{PROVINCE_TYPE}\s")
-_WHERE_THEY_ARE = re.compile(r"\s*,\s*nơi\s+(?:[^\W\d]+\s+){0,2}?(?:có|giữ|nắm|sở hữu)\s+(?:tới\s+)?")
+_WHERE_THEY_ARE = re.compile(
+    r"(?:\s+(?:bên|phía)\s+[^,;.:()\d]{2,30})?\s*,\s*nơi\s+(?:[^\W\d]+\s+){0,2}?(?:có|giữ|nắm|sở hữu)\s+(?:tới\s+)?"
+)
 _BRACKETED = re.compile(r"\s*cũ\s*\)\s*(?:có|với|là|chiếm|góp|đóng góp|giữ|:)?\s*")
 _DIRECT = re.compile(r"\s*[(:]\s*")
 _MERGING = re.compile(r"\s*(?:\(?cũ\)?\s*)?(?:hợp nhất|sáp nhập|nhập lại|nhập về|về chung)(?!\w)")
@@ -56,7 +62,10 @@ _MERGING = re.compile(r"\s*(?:\(?cũ\)?\s*)?(?:hợp nhất|sáp nhập|nhập l
 # --- a part and the whole above it ----------------------------------------------------------------
 
 # After parts of places, a clause that begins with what was done is the whole's again.
-_TURNS_BACK = re.compile(rf";\s*(?:và\s+)?(?:{any_of(vocabulary('scopes')['turns_back'])})(?!\w)")
+_TURNS_BACK = re.compile(
+    rf";\s*(?:và\s+)?(?:{any_of(vocabulary('scopes')['turns_back'])})(?!\w)"
+    r"|;[^;.()]{0,60}(?<!\w)(?:phấn đấu|nâng|đưa)\s+tổng số(?!\w)"  # "riêng Quy Nhơn 5; phấn đấu tổng số đạt 1.000"
+)
 
 
 def has_turned_back(view: View, count: Count) -> bool:
@@ -75,7 +84,9 @@ def is_above(view: View, start: int) -> bool:
     local = [p for p in view.places if p.level in ("district", "commune") and p.end <= start]
     if not local:
         return False
-    if local[-1].start < view.start + _OPENING and _DISTRICT_OF.fullmatch(view.folded, local[-1].end, start):
+    is_topic = view.folded[view.start : local[-1].start].endswith(" của ")
+    is_topic = is_topic or local[-1].start < view.start + _OPENING
+    if is_topic and _DISTRICT_OF.fullmatch(view.folded, local[-1].end, start):
         return True
     if not _UNDER.fullmatch(view.folded, local[-1].end, start):
         return False
@@ -84,8 +95,12 @@ def is_above(view: View, start: int) -> bool:
     return not _WHERE.search(view.folded[view.start : local[-1].start])  # "tại lễ ở Quy Nhơn, Bình Định trao"
 
 
-# "Ở Cái Bè, huyện vườn của Tiền Giang", "Huyện Bình Tân, vựa khoai lang của tỉnh Vĩnh Long"
-_DISTRICT_OF = re.compile(rf"\s*,\s*(?:[^\W\d]+\s+){{1,6}}(?:của|thuộc)\s+(?:{PROVINCE_TYPE}\s+)?")
+# "Ở Cái Bè, huyện vườn của Tiền Giang", "Huyện Bình Tân, vựa khoai lang của tỉnh Vĩnh Long", "của Tu Mơ Rông,
+# huyện vùng cao tỉnh Kon Tum"
+_DISTRICT_OF = re.compile(
+    rf"\s*,\s*(?:[^\W\d]+\s+){{1,6}}(?:của|thuộc)\s+(?:{PROVINCE_TYPE}\s+)?"
+    rf"|\s*,\s*(?:huyện|thị xã)\s+(?:[^\W\d]+\s+){{1,5}}?(?:{PROVINCE_TYPE}\s+)?"
+)
 _FROM_TO = re.compile(r"(?<!\w)từ\s+[^.;:()\d]{2,80}(?<!\w)(?:đến|tới|lên|xuống|về)\s+(?:[^\W\d]+\s+){0,3}$")
 
 

@@ -74,7 +74,7 @@ def ended() -> frozenset[str]:
 
 
 @cache
-def _province_names() -> dict[str, str]:
+def province_names() -> dict[str, str]:
     """Folded spelling -> official name."""
     names = {fold(row["province_name"]): row["province_name"] for row in _rows("provinces.csv")}
     for row in _rows("province_aliases.csv"):
@@ -85,7 +85,7 @@ def _province_names() -> dict[str, str]:
 
 @cache
 def _province_pattern() -> re.Pattern[str]:
-    names = sorted(_province_names(), key=len, reverse=True)
+    names = sorted(province_names(), key=len, reverse=True)
     spelled = (re.escape(name).replace(r"\ -\ ", r"\s*-\s*").replace(r"\ ", r"\s+") for name in names)
     return whole_words(spelled)
 
@@ -268,7 +268,7 @@ class Gazetteer:
     @staticmethod
     def _official(name: str) -> str | None:
         match = _province_pattern().match(fold(name))
-        return _province_names()[re.sub(r"\s+", " ", match[0])] if match and match.end() == len(name) else None
+        return province_names()[re.sub(r"\s+", " ", match[0])] if match and match.end() == len(name) else None
 
     @staticmethod
     def _known_district(name: str) -> str:
@@ -292,7 +292,7 @@ class Gazetteer:
             before = self.folded[max(start, match.start() - 40) : match.start()]
             if names_firm(before) and not re.search(r"tỉnh\s+$", before):
                 continue
-            name = _province_names()[re.sub(r"\s*-\s*", " - ", re.sub(r"\s+", " ", match[0])).strip()]
+            name = province_names()[re.sub(r"\s*-\s*", " - ", re.sub(r"\s+", " ", match[0])).strip()]
             after = self.folded[match.end() : match.end() + 30].lstrip()
             former = _words("former_after").match(after) or re.match(r"\((?:cũ|trước)", after)
             former_before = any(

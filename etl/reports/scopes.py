@@ -452,11 +452,12 @@ _BY_PROVINCE = re.compile(
     r"\s*(?:[^\W\d]+\s+){0,4}?được\s+(?:ubnd\s+)?(?:tỉnh|thành phố)\s+(?:đề nghị|đề cử|lập|gửi|trình|chọn|đưa)(?!\w)"
 )
 _ON_THAT_SIDE = re.compile(rf"\s*(?:ocop\s+)?(?:của|thuộc|bên|từ|phía|ở)\s+(?:{PROVINCE_TYPE}\s+)?")
-# "335 sản phẩm, nằm trên địa bàn Bà Rịa - Vũng Tàu cũ", "179 sản phẩm trong đó là của Bạc Liêu trước đây"
+# "335 sản phẩm, nằm trên địa bàn Bà Rịa - Vũng Tàu cũ", "30 sản phẩm, đến từ vùng nho Ninh Thuận cũ",
+# "179 sản phẩm trong đó là của Bạc Liêu trước đây"
 _LYING_IN = re.compile(
     r"\s*(?:ocop\s*)?(?:trong\s+(?:số\s+)?(?:đó|này|ấy)\s*)?(?:là\s+(?:\W?[^\W\d]+(?:\s+[^\W\d]+)?\W?\s+)?của\s+"
-    r"|[,-]\s*(?:hiện\s+)?"
-    r"(?:nằm|thuộc)\s+(?:(?:trên|ở|tại)\s+)?(?:địa bàn|địa phận|đất|vùng)\s+)"
+    r"|[,)-]\s*(?:hiện\s+)?"
+    r"(?:nằm|thuộc|đến từ)\s+(?:(?:trên|ở|tại)\s+)?(?:địa bàn|địa phận|đất|vùng)\s+(?:[^\W\d]+,?\s+){0,3}?)"
     rf"(?:{PROVINCE_TYPE}\s+)?"
 )
 _OF_CITY = re.compile(

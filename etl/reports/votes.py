@@ -60,7 +60,7 @@ def opens_with_nation(views: list[View]) -> bool:
 def leaves_the_nation(views: list[View]) -> bool:
     """Whether a text begins with the nation only to tell of another: "Cả nước có hơn 17.000, nhưng ít người biết"."""
     head = list(islice(article(views), HEAD))
-    if not head or any(map(_names_ministry, head)):
+    if not head or any(map(names_ministry, head)):
         return False
     first = head[0]
     if (left := _BUT.search(first.folded, first.start, first.end)) is None:
@@ -76,7 +76,7 @@ def _is_of_a_place(first: View) -> bool:
     named = [place for place in first.places if place.level in ("province", "nation") and place.name != _CAPITAL]
     if not named or named[0].level == "nation":
         return False
-    if _names_ministry(first):
+    if names_ministry(first):
         return False
     nation = next((place.start for place in named if place.level == "nation"), None)
     speaks = phrases(vocabulary("scopes")["speaks"])
@@ -143,10 +143,11 @@ class _Count:
 
 def _is_of_ministry(view: View) -> bool:
     """Whether a sentence has figures of products from who speaks for the whole country."""
-    return any(count.unit in PRODUCTS for count in view.counts) and _names_ministry(view)
+    return any(count.unit in PRODUCTS for count in view.counts) and names_ministry(view)
 
 
-def _names_ministry(view: View) -> bool:
+def names_ministry(view: View) -> bool:
+    """Whether a sentence names who speaks for the whole country."""
     return bool(phrases(vocabulary("places")["ministry"]).search(view.folded, view.start, view.end))
 
 

@@ -79,13 +79,15 @@ def zones(view: View, index: int) -> Zones:
 
 
 _PAST_TIED = re.compile(r"\s*,\s*(?P<words>[^,;:.()\d]{2,60})")  # "14 sản phẩm, thuộc 8 chủ thể, hết hiệu lực"
+_BUT = re.compile(r"\s*,\s*(?:nhưng|song)\s")  # "120 sản phẩm, nhưng nhóm 4 sao còn ít: 15 sản phẩm"
 _LABEL = re.compile(r"(?:^|[;,.(])[^;:(),.]{2,70}(:)\s*$")
 _ITEM_LABEL = re.compile(r"[-+*•]\s[^;:()]{2,90}(:)\s*")  # a whole item may be the label, with its commas
 
 
 def _label_end(view: View, index: int, lead: str) -> int:
     """Where the colon of a label stands before an amount: "công nhận lại: 34 sản phẩm"; -1 without one."""
-    if index and view.counts[index - 1].end == view.counts[index].start - len(lead) and ";" not in lead:
+    is_next = index > 0 and view.counts[index - 1].end == view.counts[index].start - len(lead)
+    if is_next and ";" not in lead and not _BUT.match(lead):
         return -1
     label = _LABEL.search(lead) or (_ITEM_LABEL.fullmatch(lead) if not index else None)
     return label.start(1) if label else -1
@@ -313,6 +315,7 @@ _MUST = re.compile(
     r"(?<!\w)(?:ít nhất|tối thiểu|không dưới)\s+[\d.,]+\d?\s*(?:%\s*)?(?:[^\W\d]+\s+){0,8}(?:phải|cần)(?!\w)"
 )
 _NEXT_WORDS = 60
+_IS_UNDONE = re.compile(r"\s*(?:ocop\s+)?(?:đã\s+)?bị\s")  # nobody plans that products are revoked or refused
 _WILL = re.compile(r"(?:\s+(?!và|còn)[^\W\d]+){0,3}?\s+(?:sẽ|dự kiến|cần phải)(?!\w)")  # "11 sản phẩm đến hạn sẽ phải"
 
 
@@ -328,6 +331,8 @@ def is_target(view: View, count: Count) -> bool:
     """Whether the amount is a plan: a word of planning stands before it, or it stands under a heading of plans, and
     nothing brought the text back.
     """
+    if _IS_UNDONE.match(view.folded, count.end):
+        return False
     flat = without_brackets(view.folded[view.start : count.start])
     if plans := _plans(view, flat):
         return plans[-1] > _back(flat)

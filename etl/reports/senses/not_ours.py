@@ -18,7 +18,7 @@ def is_foreign(view: View, count: Count, around: Zones) -> bool:
         return True  # but "chưa đạt kế hoạch 20 sản phẩm" tells the plan
     if _is_of_some(around.right) or _RATIO.search(around.before):
         return True
-    if has("show", around.left[-40:], around.near) and not has("on_ecommerce", around.near):
+    if has("show", around.left[-40:], around.near) and not has("on_ecommerce", around.left, around.near):
         return True
     if has("event", around.lead) and not has("recognised", around.left, around.right):
         return True

@@ -8,7 +8,8 @@ from etl.reports.senses.sense import Sense, has
 from etl.reports.zones import Zones
 
 _COMMENDED = re.compile(
-    r"[^;:.()]{0,80}?(?:được\s+(?:khen thưởng|biểu dương|tuyên dương|tặng bằng khen)|nhận\s+(?:bằng|giấy) khen)(?!\w)"
+    r"[^;:.()]{0,80}?(?:được\s+(?:[^,;:.()\d]{3,40}\s)?"
+    r"(?:khen thưởng|biểu dương|tuyên dương|tặng (?:bằng|giấy) khen)|nhận\s+(?:bằng|giấy) khen)(?!\w)"
 )
 
 _NAME_GOES_ON = 20  # characters behind a noun that may still name it

@@ -10,9 +10,12 @@ from etl.reports.zones import Zones, link_kinds, own_kinds
 def producer(view: View, index: int, around: Zones, tied: bool) -> Sense | None:
     """The sense of a number of producers; None when it is not one of ours."""
     count = view.counts[index]
+    if count.over is not None and count.over <= _FRACTION:
+        return None  # "mới có 2/3 chủ thể đăng ký nhãn hiệu"
     if has("not_producers", around.left, around.right[:40]) or _is_growth_of_producers(around):
         return None
-    commended = count.unit == "producers_household" and has("commend", around.before, around.right)
+    may_be_people = count.unit == "producers_household" or "cá nhân" in view.folded[count.number_end : count.end]
+    commended = may_be_people and has("commend", around.before, around.right)
     if commended or has("attendance", around.before):
         return None
     if count.unit == "producers_household" and _OF_A_VILLAGE.match(view.folded, count.end):
@@ -35,6 +38,7 @@ def producer(view: View, index: int, around: Zones, tied: bool) -> Sense | None:
     return Sense(kind_of(kinds), "producers_of_a_kind" if kinds else "producers", 0.85)
 
 
+_FRACTION = 10  # what a number of producers is told to be out of is more, or it is two thirds of them
 _MAKERS = re.compile(r"(?:của|do|thuộc)\s+$")
 _NAMED_MAKERS = re.compile(r"(?<!\w)(?:tác giả|chủ nhân|chủ của|người làm ra|làm ra|đứng sau)(?!\w)[^,;:.()]*\slà\s+$")
 # "147 hộ người Bahnar", "hơn 200 hộ theo nghề"

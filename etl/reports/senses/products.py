@@ -31,6 +31,8 @@ def product(view: View, count: Count, around: Zones, target: bool) -> Sense | No
         return sense
     if count.unit == "dossier" and count.value == 1:
         return None  # "chủ thể nộp 1 bộ hồ sơ": what each has to do
+    if count.from_word and count.value == 1 and _FOR_EACH.search(around.left):
+        return None
     if is_foreign(view, count, around) or link_kinds(view, count):
         return None  # "HTX đóng góp 80 sản phẩm": only those of one kind of producers
     if has("reassessed_not", around.right) and not is_gone(around):
@@ -48,6 +50,8 @@ def product(view: View, count: Count, around: Zones, target: bool) -> Sense | No
     return _in_stock(view, count, around)
 
 
+# "phải chi 12 - 15 triệu đồng cho một sản phẩm"
+_FOR_EACH = re.compile(r"(?:^|\s)(?:cho|mỗi|trên)\s*$")
 _PROPOSED = re.compile(r"\s*(?:ocop\s+)?(?:(?:được|đang|do)\s+(?:\S+\s+){0,3})?(?:đề nghị|đề xuất)(?!\w)")
 
 
@@ -102,6 +106,8 @@ def _nominated(view: View, count: Count, around: Zones) -> Sense | None:
 _RISEN_FROM = re.compile(
     r"\s*(?:ocop\s+)?(?:hạng\s+)?[34]\s*sao(?:\s+[^\W\d]+){0,5}?\s+lên\s+(?:hạng\s+)?(?P<rank>[45])\s*sao"
 )
+# "35 sản phẩm mới lên sao"
+_JUST_RECOGNISED = re.compile(r"\s*(?:ocop\s+)?mới\s+(?:được\s+)?(?:công nhận|cấp giấy|gắn sao|xếp hạng|lên sao)(?!\w)")
 _RISEN = re.compile(r"\s*(?:ocop\s+)?(?:được\s+)?lên hạng\s*[.)]?")  # "8 sản phẩm lên hạng"
 
 
@@ -112,6 +118,8 @@ def _upgraded(view: View, count: Count, around: Zones) -> Sense | None:
     is_upgrade = count.star is not None and count.star.is_upgrade
     risen = _RISEN_FROM.match(around.right)
     is_upgrade = is_upgrade or risen is not None
+    if _JUST_RECOGNISED.match(around.right) and not risen:
+        return None
     if raised or is_upgrade or has("upgraded", around.right, around.left) or _RISEN.fullmatch(around.right):
         if has("reassessed", around.right) and not is_upgrade:
             return None
@@ -131,7 +139,9 @@ def _by_cue(view: View, count: Count, around: Zones) -> Sense | None:
     for name, indicator, places, confidence in _PRODUCT_RULES:
         if has(name, *(getattr(around, place) for place in places)):
             kept = _KEEPS.match(around.right) and (_LEFT_OVER.search(around.left) or _is_of_ranks(view, count))
-            kept = kept or has("valid", around.left)  # "số sản phẩm còn giữ được sao là 214"
+            kept = kept or _KEEPS_NOW.match(around.right) or has("valid", around.left)  # "còn giữ được sao là 214"
+            if name == "expired" and _NOW_AGAIN.match(view.folded, count.end, view.end):
+                return Sense("reassessed_products", "reassessed", 0.85)
             if (name == "reassessed" and kept) or (name == "expired" and _VALID.search(around.left)):
                 return Sense("certified_products", "valid", 0.85)
             return Sense(indicator, name, confidence)
@@ -151,6 +161,11 @@ def _is_of_ranks(view: View, count: Count) -> bool:
 # "chứng nhận hết hạn nên số hiện còn giá trị là 203"
 _VALID = re.compile(r"(?<!\w)(?:còn|đang)\s+(?:giá trị|hiệu lực|hạn|thời hạn)(?:\s+(?:là|có|chỉ|còn))*\s*$")
 _KEEPS = re.compile(r"\s*(?:ocop\s+)?(?:vẫn\s+)?(?:giữ|duy trì)(?!\w)")
+# "6 sản phẩm cũ đã hết hạn, nay đánh giá lại"
+_NOW_AGAIN = re.compile(
+    r"[^,;:.()\d]{0,60},\s*(?:nay|giờ|kỳ này|đợt này)\s+(?:được\s+)?(?:đánh giá|công nhận|chấm|phân hạng) lại(?!\w)"
+)
+_KEEPS_NOW = re.compile(r"\s*(?:ocop\s+)?(?:hiện\s+)?đang\s+(?:giữ|duy trì)(?!\w)")  # "240 sản phẩm đang giữ hạng"
 _LEFT_OVER = re.compile(r"(?<!\w)còn(?:\s+lại)?\s*$")  # "trừ 47 sản phẩm quá hạn, còn 221 sản phẩm giữ được sao"
 _HANDED_OVER = re.compile(
     r"(?:(?!đều)[^,;:()]){0,50}?(?<!\w)được\s+(?:(?:\S+\s+)?trao|nhận)\s+(?:giấy|chứng nhận|bằng|quyết định)(?!\w)"
@@ -270,6 +285,8 @@ def _new(view: View, count: Count, around: Zones) -> Sense | None:
     if _passes(around):
         return Sense("newly_recognised_products", "passed", 0.75)
     if _IN_THE_YEAR.search(around.right) or _NEW_FACES.search(around.left):
+        return Sense("newly_recognised_products", "new_in_the_period", 0.8)
+    if _JUST_RECOGNISED.match(around.right):
         return Sense("newly_recognised_products", "new_in_the_period", 0.8)
     if has("new", around.left, _ONLY_NEXT.sub("", around.right)):
         if _ONLY_SO_MANY.search(around.left):

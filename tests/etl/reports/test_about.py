@@ -170,3 +170,39 @@ def test_what_stands_in_the_whole_province_does_not_make_a_districts_story_its_o
 def test_a_moment_holds_though_it_is_told_as_of_now() -> None:
     (figure,) = statements.of("Tính đến ngày 30/6/2024, Nam Định hiện có 215 sản phẩm OCOP.").figures
     assert figure.as_of == "2024-06-30"
+
+
+@pytest.mark.parametrize(
+    ("text", "province", "district"),
+    [
+        (
+            "Kết quả OCOP năm 2022 của Mường Khương, huyện biên giới tỉnh Lào Cai: 5 sản phẩm được xếp 3 sao. "
+            "Đến nay huyện đã có 18 sản phẩm.",
+            "Lào Cai",
+            "Mường Khương",
+        ),
+        ("Muối Hòa Bình lên sao\nNăm 2023, huyện Hòa Bình (tỉnh Bạc Liêu) có 5 sản phẩm OCOP.", "Bạc Liêu", "Hòa Bình"),
+        ("TP Cà Mau làm OCOP khá sớm. Năm 2022, TP Cà Mau có 27 sản phẩm OCOP.", "Cà Mau", "TP Cà Mau"),
+    ],
+)
+def test_a_district_is_of_the_province_that_is_said_or_that_bears_its_name(
+    text: str, province: str, district: str
+) -> None:
+    reading = statements.of(text)
+    assert (reading.province, reading.level) == (province, "district")
+    assert {figure.scope_name for figure in reading.figures} == {district}
+
+
+def test_a_text_that_tells_the_nations_figures_and_names_its_ministry_is_the_nations() -> None:
+    text = (
+        "Chương trình OCOP vươn xa\nNguồn: Bộ Nông nghiệp và Môi trường\n\nSau bảy năm, chương trình đã đi khắp nơi.\n"
+        "Những vùng quê nghèo có thêm việc làm.\nĐến hết tháng 6/2025, cả nước có 16.000 sản phẩm OCOP.\n"
+        "Hà Nội dẫn đầu với 3.400 sản phẩm."
+    )
+    assert statements.of(text).level == "national"
+    assert statements.figures(text) == ["certified_products 16000", "certified_products 3400 @other_province Hà Nội"]
+
+
+def test_the_day_of_a_print_is_not_that_of_the_names() -> None:
+    text = "Hết năm 2022, tỉnh Cao Bằng có 94 sản phẩm OCOP.\n\n(Bản in lúc 07:45 ngày 03/03/2026)"
+    assert statements.of(text).admin_basis == "pre-2025-07"

@@ -962,6 +962,93 @@ CASES = {
         "Huyện giao các xã năm 2023 hoàn thiện hồ sơ để tỉnh Sơn La có thêm 6 sản phẩm OCOP.",
         ["target_new_products 6 target"],
     ),
+    "goods that hold their rank now are in force": (
+        "Tỉnh Bắc Giang đến hết năm 2023 có 210 sản phẩm OCOP đang giữ sao: 170 sản phẩm 3 sao, 40 sản phẩm 4 sao.",
+        ["certified_products 210", "certified_products 170 3", "certified_products 40 4"],
+    ),
+    "just recognised": (
+        "Năm 2022, tỉnh Lào Cai có 28 sản phẩm mới lên sao. Ngoài ra, 15 sản phẩm mới được xếp hạng ở huyện Sa Pa.",
+        ["newly_recognised_products 28", "newly_recognised_products 15 @district Sa Pa"],
+    ),
+    "lapsed ones that were assessed again": (
+        "Kỳ này tỉnh Hậu Giang có 14 sản phẩm cũ đã quá hạn, nay được công nhận lại.",
+        ["reassessed_products 14"],
+    ),
+    "for the first time, behind those assessed again": (
+        "Năm 2023 tỉnh Nam Định có 22 sản phẩm được đánh giá lại. Số lần đầu được công nhận chỉ có 9 sản "
+        "phẩm, đều 3 sao.",
+        ["reassessed_products 22", "newly_recognised_products 9 3"],
+    ),
+    "given stars by the province": (
+        "Năm 2021, UBND tỉnh Lai Châu gắn sao cho 36 sản phẩm; 5 hồ sơ phải trả lại.",
+        ["newly_recognised_products 36"],
+    ),
+    "written in the plan": (
+        "Năm 2024, tỉnh Ninh Bình công nhận mới 40 sản phẩm OCOP, bỏ xa mức 25 sản phẩm nêu trong kế hoạch.",
+        ["newly_recognised_products 40", "target_new_products 25 target"],
+    ),
+    "revoked beside a plan": (
+        "Giai đoạn 2021 - 2025, chỉ tiêu của tỉnh Hà Giang là thêm 120 sản phẩm OCOP; 6 sản phẩm đã bị rút "
+        "giấy chứng nhận.",
+        ["target_new_products 120 target", "revoked_products 6"],
+    ),
+    "a total that people try to reach": (
+        "Tỉnh Bến Tre hiện có 300 sản phẩm OCOP. Đến cuối năm 2025, tỉnh cố gắng nâng tổng số lên 350 sản phẩm.",
+        ["certified_products 300", "target_products 350 target"],
+    ),
+    "more assigned by the province": (
+        "Tỉnh Yên Bái có 200 sản phẩm OCOP. Năm 2025, tỉnh giao thêm 30 sản phẩm mới.",
+        ["certified_products 200", "target_new_products 30 target"],
+    ),
+    "shown on a platform": (
+        "Tỉnh Hưng Yên có 180 sản phẩm OCOP; trên sàn thương mại điện tử đang trưng bày 90 sản phẩm.",
+        ["certified_products 180", "products_on_ecommerce 90"],
+    ),
+    "producers told by their total": (
+        "Tỉnh Long An có 107 sản phẩm OCOP. Chủ thể cả thảy 70: hợp tác xã 30, doanh nghiệp 40.",
+        ["certified_products 107", "producers 70", "producers_cooperative 30", "producers_enterprise 40"],
+    ),
+    "organisations and persons as producers": (
+        "Tỉnh Tuyên Quang có 88 sản phẩm OCOP của 60 tổ chức, cá nhân.",
+        ["certified_products 88", "producers 60"],
+    ),
+    "two thirds are no number": (
+        "Tỉnh Phú Thọ có 150 sản phẩm OCOP, mới 2/3 chủ thể có nhãn hiệu.",
+        ["certified_products 150"],
+    ),
+    "a rank that is few, behind a comma": (
+        "Đến nay, con số của tỉnh Bình Thuận đã là 120 sản phẩm, nhưng nhóm 4 sao còn ít: 15 sản phẩm; 105 "
+        "sản phẩm còn lại đều 3 sao.",
+        ["certified_products 120", "certified_products 15 4", "certified_products 105 3"],
+    ),
+    "a rank of a batch and the rest": (
+        "Hội đồng OCOP tỉnh Bắc Kạn vừa công nhận 12 sản phẩm đợt 1 năm 2023; hạng 4 sao có 3 sản phẩm là "
+        "miến dong, trà hoa vàng và nghệ, số còn lại 3 sao.",
+        ["newly_recognised_products 12", "newly_recognised_products 3 4"],
+    ),
+    "what one of them paid for a product": (
+        "Tỉnh Sơn La có 100 sản phẩm OCOP. Có hộ chi 20 triệu đồng cho một sản phẩm.",
+        ["certified_products 100"],
+    ),
+    "what somebody says of her own": (
+        "Tỉnh Gia Lai có 305 sản phẩm OCOP. Bà Hạnh, chủ một hộ kinh doanh mật ong, kể từ khi 3 sản phẩm đạt "
+        "4 sao, khách đến đông hơn.",
+        ["certified_products 305"],
+    ),
+    "raised to a total with its top": (
+        "Hội đồng OCOP tỉnh Nghệ An nhận 50 hồ sơ, 44 sản phẩm đủ điểm. Nhờ đó, toàn tỉnh nâng số sản phẩm "
+        "OCOP lên 640 sản phẩm, có 2 sản phẩm 5 sao.",
+        ["evaluated_products 50", "newly_recognised_products 44", "certified_products 640", "certified_products 2 5"],
+    ),
+    "collectives praised by somebody": (
+        "Tỉnh Hà Tĩnh trao giấy chứng nhận cho 12 sản phẩm OCOP; 6 tập thể được Giám đốc Sở Nông nghiệp tặng "
+        "giấy khen.",
+        ["certificates_awarded 12", "awarded_collectives 6"],
+    ),
+    "refused papers are judged no more": (
+        "Năm 2025 tỉnh Lâm Đồng công nhận mới 80 sản phẩm OCOP, trả hồ sơ 7 sản phẩm.",
+        ["newly_recognised_products 80"],
+    ),
 }
 
 

@@ -237,6 +237,43 @@ CASES = {
         "Tỉnh Lai Châu có 180 sản phẩm OCOP. Chuyện của Bản Bo, xã chè lớn: xã có năm sản phẩm OCOP.",
         ["certified_products 180", "certified_products 5 @commune Bản Bo"],
     ),
+    "a former province that gives to the new one": (
+        "Bến Tre cũ đem về cho Vĩnh Long 400 sản phẩm OCOP, còn Vĩnh Long khi chưa mở rộng có 230 sản phẩm. "
+        "Tháng 9/2025, toàn tỉnh có 1.000 sản phẩm.",
+        [
+            "certified_products 400 @former_province Bến Tre",
+            "certified_products 230 @former_province Vĩnh Long",
+            "certified_products 1000",
+        ],
+    ),
+    "a part of the new province behind brackets": (
+        "Tháng 9/2025, sau sáp nhập, thành phố Đà Nẵng có 615 sản phẩm OCOP; quá nửa (352 sản phẩm) thuộc "
+        "địa bàn Quảng Nam trước đây.",
+        ["certified_products 615", "certified_products 352 @former_province Quảng Nam"],
+    ),
+    "where goods come from": (
+        "Tháng 12/2025, sau sáp nhập, tỉnh Khánh Hòa có 478 sản phẩm OCOP. Gần nửa, 205 sản phẩm, đến từ "
+        "vùng nho Ninh Thuận cũ.",
+        ["certified_products 478", "certified_products 205 @former_province Ninh Thuận"],
+    ),
+    "a neighbour across the river": (
+        "So với Vĩnh Long bên kia sông Tiền, nơi đang có 210 sản phẩm, tỉnh Đồng Tháp có 380 sản phẩm OCOP.",
+        ["certified_products 210 @other_province Vĩnh Long", "certified_products 380"],
+    ),
+    "a ward and what it was": (
+        "Tháng 12/2025, thành phố Hải Phòng có 612 sản phẩm OCOP; phường Thành Đông, trung tâm của tỉnh lỵ "
+        "cũ, có 12 sản phẩm.",
+        ["certified_products 612", "certified_products 12 @commune Thành Đông"],
+    ),
+    "a plan of the whole behind that of a ward": (
+        "Năm 2026, tỉnh Gia Lai giao các xã công nhận mới 110 sản phẩm OCOP, riêng phường Quy Nhơn 5 sản "
+        "phẩm; đến cuối năm phấn đấu tổng số đạt 1.000 sản phẩm.",
+        [
+            "target_new_products 110 target",
+            "target_new_products 5 target @commune Quy Nhơn",
+            "target_products 1000 target",
+        ],
+    ),
 }
 
 
