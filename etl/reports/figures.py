@@ -18,6 +18,7 @@ def figure_of(
 ) -> Figure:
     """The figure that a draft makes of a document: its words and those around it, and where its number stands."""
     period_from, period_to, as_of = dating.dates(draft, printed)
+    confidence, doubts = _trust(draft.confidence, document, quote)
     return Figure(
         indicator=draft.indicator,
         value=draft.value,
@@ -35,16 +36,16 @@ def figure_of(
         end=quote[1],
         sentence=document.text[slice(*sentence)].strip(),
         rule=draft.rule,
-        confidence=round(min(draft.confidence, _most(document, quote)), 2),
+        confidence=round(confidence, 2),
         breakdown=draft.breakdown,
         location=document.location(number_at),
         is_headline=draft.head is None,
-        doubts=list(draft.doubts),
+        doubts=[*draft.doubts, *doubts],
     )
 
 
-def _most(document: Document, span: Span) -> float:
-    """The most that a figure of this span can be trusted, by how its words were come by."""
+def _trust(confidence: float, document: Document, span: Span) -> tuple[float, list[str]]:
+    """How far a figure of this span can be trusted by how its words were come by, and what is in doubt about them."""
     if not document.is_sure(*span):
-        return DOUBTED_CONFIDENCE
-    return SCANNED_CONFIDENCE if document.is_scanned else 1
+        return min(confidence, DOUBTED_CONFIDENCE), ["digit"]
+    return (min(confidence, SCANNED_CONFIDENCE), ["scan"]) if document.is_scanned else (confidence, [])

@@ -18,8 +18,8 @@ class Figure:
     figure about the document's own province (or the nation, in a national report). `breakdown` is the same for a total
     and its parts; `is_headline` is true for totals and for figures that stand alone. `location` is the cell or the
     place on a page where it stands, as opening.document.Spot writes it; None in a document that has neither.
-    `confidence` (0 to 1) is an estimate of how often such a figure is right; `doubts` name what doubts.py and
-    the second reader leave it low for; a scan and a document whose province is not sure lower it too.
+    `confidence` (0 to 1) is an estimate of how often such a figure is right; `doubts` name what leaves it
+    low: what doubts.py knows, the second reader, a scan, or a document of which it is not sure whose it is.
     """
 
     indicator: str

@@ -72,8 +72,9 @@ _UNSURE = 0.75  # at most, when it is not sure whose report it is
 
 def _doubt(figures: list[Figure]) -> None:
     for figure in figures:
-        if figure.scope is None:
-            figure.confidence = min(figure.confidence, _UNSURE)
+        if figure.scope is None and figure.confidence > _UNSURE:
+            figure.confidence = _UNSURE
+            figure.doubts.append("home")
 
 
 def _quote(draft: Draft) -> tuple[int, int]:

@@ -74,10 +74,19 @@ def test_figures_of_one_amount_have_doubts_of_their_own() -> None:
     assert all(not figure.doubts for figure in figures if figure.confidence >= SURE)
 
 
+def test_where_it_is_not_sure_whose_report_it_is_that_is_in_doubt() -> None:
+    text = (
+        "05/10/2025 - OCOP Khánh Hòa nhìn sang láng giềng\n\nGia Lai khoe 850 sản phẩm; Lâm Đồng đã có 800 sản phẩm. "
+        "Khánh Hòa mới có 478 sản phẩm OCOP."
+    )
+    own = [figure for figure in of(text).figures if figure.scope is None]
+    assert [(figure.confidence < SURE, figure.doubts) for figure in own] == [(True, ["home"])]
+
+
 def test_each_doubt_has_its_measure_and_its_words() -> None:
     with (PROJECT / "etl" / "reports" / "doubts.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     names = {row["doubt"] for row in rows}
     assert names == {*doubts._DOUBTS, "story_of_a_firm"}
     assert all(0 <= float(row["right"]) <= 1 and int(row["of"]) > 0 for row in rows)
-    assert all(words("doubts", name).vi != name for name in {*names, "second_reader"})
+    assert all(words("doubts", name).vi != name for name in {*names, "second_reader", "home", "scan", "digit"})

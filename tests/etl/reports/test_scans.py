@@ -57,6 +57,7 @@ def test_a_scan_gives_the_figures_of_its_text(columns: int) -> None:
 def test_the_figures_of_a_scan_are_marked() -> None:
     found = read(scanned(typeset(REPORT)), ".pdf").figures
     assert max(figure.confidence for figure in found) <= SCANNED_CONFIDENCE
+    assert all({"scan", "digit"} & set(figure.doubts) for figure in found)
 
 
 @needs_tesseract
