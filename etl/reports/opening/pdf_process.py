@@ -29,8 +29,8 @@ _SPACED_OUT = 0.8  # share of single letters from which the blanks between them 
 _MOST_OBJECTS = 50_000  # drawn on one page; further ones are not asked whether they are pictures
 _STRAIGHT = 0.1  # radians
 _THIN = 2.0  # points: a bar that is not thicker is a rule
-_MOST_CORNERS = 1_000  # of one path
-_MOST_RULES = 4_000  # of one page
+_MOST_CORNERS = 20_000  # of one path
+_MOST_RULES = 10_000  # of one page: where there are more, none is told, for a table with half its rules is another
 
 
 class Glyph:
@@ -236,9 +236,9 @@ def _drawings(page: Any) -> tuple[float, int, list[Box]]:
             left, bottom, right, top = thing.get_bounds()
             largest = max(largest, abs((right - left) * (top - bottom)))
         curves += thing.type in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_SHADING)
-        if thing.type == pdfium.FPDF_PAGEOBJ_PATH and len(rules) < _MOST_RULES:
+        if thing.type == pdfium.FPDF_PAGEOBJ_PATH and len(rules) <= _MOST_RULES:
             rules += _rules(thing, place)
-    return largest / max(width * height, 1), curves, rules[:_MOST_RULES]
+    return largest / max(width * height, 1), curves, rules if len(rules) <= _MOST_RULES else []
 
 
 def _rules(path: Any, place: Callable[[float, float], tuple[float, float]]) -> Iterator[Box]:
@@ -260,7 +260,8 @@ def _subpaths(path: Any) -> Iterator[list[tuple[float, float]]]:
         to_page, within = to_page.multiply(within.get_matrix()), within.container
     points: list[tuple[float, float]] = []
     x, y = ctypes.c_float(), ctypes.c_float()
-    for number in range(min(pdfium.FPDFPath_CountSegments(path), _MOST_CORNERS)):
+    corners = pdfium.FPDFPath_CountSegments(path)
+    for number in range(corners if corners <= _MOST_CORNERS else 0):
         segment = pdfium.FPDFPath_GetPathSegment(path, number)
         if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO and points:
             yield points

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from drawn import HEIGHT, MARGIN, drawn
+from drawn import FONT, HEIGHT, MARGIN, SIZE, drawn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from report_forms import Rows, merged, portable
@@ -128,6 +128,25 @@ def test_a_table_without_rules_at_its_sides_has_all_its_columns() -> None:
             put(canvas, x, top, words)
 
     assert rows_of(opened(draw)) == [[["Huyện", "Tổng"], ["Đà Bắc", "97"]]]
+
+
+def test_a_table_in_a_form_of_its_own_is_where_it_is_shown() -> None:
+    """Some programs draw a table once, at the origin, and place it as a whole."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.beginForm("table")
+        canvas.setFont(FONT, SIZE)
+        canvas.grid([0, 100, 200], [0, 20, 40])
+        for x, y, words in ((5, 25, "Huyện"), (105, 25, "Tổng"), (5, 5, "Đà Bắc"), (105, 5, "97")):
+            canvas.drawString(x, y, words)
+        canvas.endForm()
+        canvas.translate(150, 500)
+        canvas.scale(1.5, 1.5)
+        canvas.doForm("table")
+
+    document = opened(draw)
+    assert rows_of(document) == [[["Huyện", "Tổng"], ["Đà Bắc", "97"]]]
+    assert document.location(document.text.index("97")) == f"page=1&viewrect=300,{HEIGHT - 530},150,30"
 
 
 def test_sentences_in_a_frame_stay_sentences() -> None:
