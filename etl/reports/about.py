@@ -59,7 +59,7 @@ def _spoken_for(text: str, folded: str, views: list[View], printed: str | None) 
     """The province, or the nation, that the most is said about, and whether it is far more than about the next."""
     counted = votes(text, folded, views, printed)
     ranked = sorted(counted, key=lambda name: counted[name], reverse=True)
-    of_nation = opens_with_nation(views) or (_is_all_of_nation(counted) and any(map(names_ministry, views)))
+    of_nation = opens_with_nation(views) or _is_all_of_nation(counted, views)
     if ranked[:1] == [NATION] and len(ranked) > 1 and not of_nation:
         ranked = ranked[1:]  # a story of a place that also tells the nation's figures
     province = ranked[0] if ranked else None
@@ -74,12 +74,16 @@ def _spoken_for(text: str, folded: str, views: list[View], printed: str | None) 
     return province, counted.get(province or "", 0) >= rival * _SURE
 
 
-_ALONE = 4  # times as strongly as any province: a text that says little else than the nation's figures
+_ALONE, _TWICE = 4, 2  # times as strongly as any province, and in so many sentences
 
 
-def _is_all_of_nation(counted: Mapping[str, float]) -> bool:
+def _is_all_of_nation(counted: Mapping[str, float], views: list[View]) -> bool:
+    """Whether a text says much of the nation, more than once, and its ministry, and little of any province."""
+    if sum(any(place.level == "nation" for place in view.places) for view in views) < _TWICE:
+        return False
     others = [strength for name, strength in counted.items() if name != NATION]
-    return counted.get(NATION, 0) > _ALONE * max(others, default=1)
+    is_strong = counted.get(NATION, 0) > _ALONE * max(others, default=1)
+    return is_strong and any(map(names_ministry, views))
 
 
 def _merged_of(names: list[str]) -> str | None:

@@ -79,7 +79,7 @@ class View:
     def words(self, start: int, end: int) -> str:
         """A span of the folded text, as long, with the names of places struck out: Kỳ Anh is no "kỳ"."""
         if self._words is None:
-            self._words = _struck_out(self)
+            self._words = struck_out(self)
         return self._words[start - self.start : end - self.start]
 
     @property
@@ -93,7 +93,8 @@ class View:
         return self.sentence.end
 
 
-def _struck_out(view: View) -> str:
+def struck_out(view: View) -> str:
+    """The folded words of a sentence, as long, with the names of places struck out."""
     words = view.folded[view.start : view.end]
     for place in view.places:
         name = _NAME.search(view.text, place.start, place.end)
@@ -128,7 +129,8 @@ def _number() -> re.Pattern[str]:
     qualifier = any_of({w for ws in words.values() for w in ws})
     number = rf"(?:{NUMERAL})"
     return re.compile(
-        rf"(?<![\w.,+-])(?:(?<!/)|(?<=[^\W\d]/))(?:(?P<qualifier>(?:{qualifier})(?:\s+(?:{qualifier}))?)\s+)?(?:từ\s+)?"
+        r"(?<![\w.,+-])(?:(?<!/)|(?<=[^\W\d]/))"
+        rf"(?:(?<!khảo )(?<!giám )(?<!rà )(?P<qualifier>(?:{qualifier})(?:\s+(?:{qualifier}))?)\s+)?(?:từ\s+)?"
         rf"(?:(?P<low>{number})\s*(?:%\s*)?(?:sản phẩm\s+)?(?:-|đến|tới)\s*(?:dưới\s+)?(?P<high>{number})(?!\s*sao)"
         rf"|(?<=từ ){number}\s*(?:sản phẩm\s+)?lên\s+(?P<risen>{number})(?!\s*sao)"
         rf"|(?P<part>{number})(?:\s*/\s*|\s+trong\s+(?:tổng\s+)?số\s+)(?P<over>{number})"

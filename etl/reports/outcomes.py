@@ -127,6 +127,26 @@ def summed_batches(products: list[Draft]) -> None:
                 each.time = each.time or first.time
 
 
+def year_by_year(products: list[Draft]) -> None:
+    """What stands beside another year's new ones is new too: "năm 2020 công nhận 47, trong khi năm 2019 chỉ là 22"."""
+    parts = _parts(products)
+    for before, draft in pairwise([draft for draft in products if draft.head is None]):
+        years = [each.time for each in (before, draft) if each.time is not None and each.time.kind == "year"]
+        near = before.view is draft.view or _THEN.search(draft.around.left)
+        beside = near and before.indicator == "newly_recognised_products" and not draft.target
+        plain = draft.indicator == "certified_products" and draft.star is None and before.star is None
+        if beside and plain and len(years) == 2 and years[0].last != years[1].last:
+            for each in (draft, *parts[draft]):
+                each.indicator, each.rule = "newly_recognised_products", "year_by_year"
+
+
+# "chỉ công nhận thêm 22 sản phẩm. Năm 2022 thì bật lên 39 sản phẩm"
+_THEN = re.compile(
+    r"^\s*(?:(?:sang|đến|tới)\s+)?năm\s+(?:\d{4}|sau)\s+(?:thì\s+|lại\s+)?"
+    r"(?:bật|vọt|nhích|tăng|giảm|tụt)\s+(?:lên|xuống|còn)\s*$"
+)
+
+
 def raised_total(products: list[Draft]) -> None:
     """What raised the total was new: "có 68 sản phẩm được cấp giấy, nâng tổng số lên 144"."""
     heads, parts = [d for d in products if d.head is None], _parts(products)

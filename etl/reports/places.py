@@ -18,7 +18,7 @@ _SURE_ALIASES = {"observed_or_customary", "tone_placement", "name_since_2025-01-
 # What may stand before the name of a province.
 PROVINCE_TYPE = r"(?:tỉnh|thành phố|tp\.?)"
 CITIES = {"Hà Nội", "Hồ Chí Minh", "Đà Nẵng", "Hải Phòng", "Cần Thơ", "Huế"}
-_WORD = rf"(?:[{UPPER}][{LOWER}'-]*|[{UPPER}][{UPPER}'-]+)(?![{UPPER}{LOWER}])"
+_WORD = rf"(?:(?:[{UPPER}]')?[{UPPER}][{LOWER}'-]*|[{UPPER}][{UPPER}'-]+)(?![{UPPER}{LOWER}])"
 _NAME = rf"Phan Rang - Tháp Chàm|(?:Nông trường |Xuân Hương - )?{_WORD}(?: {_WORD}){{0,3}}|\d{{1,2}}(?!\d|[.,/]\d)"
 _TYPED = re.compile(
     r"(?<!\w)(?P<type>[Hh]uyện|HUYỆN|[Tt]hị xã|THỊ XÃ|T[Xx]\.?|[Qq]uận|QUẬN|[Tt]hành phố|THÀNH PHỐ|"

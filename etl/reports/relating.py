@@ -15,6 +15,7 @@ from etl.reports.outcomes import (
     potential,
     raised_total,
     summed_batches,
+    year_by_year,
 )
 from etl.reports.repeats import drop_repeats, join_restated, said_again
 from etl.reports.sharing import carry_on, coordinate, share_backwards, share_cues, share_with_places
@@ -37,6 +38,7 @@ def relate(drafts: list[Draft]) -> None:
     passed(products)
     out_of_judged(products)
     summed_batches(products)
+    year_by_year(products)
     raised_total(products)
     potential(products)
     share_with_places(products)

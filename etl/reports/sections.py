@@ -6,7 +6,7 @@ from functools import cache
 from itertools import groupby
 
 from etl.reports.lexicon import any_of, cue, phrases, vocabulary
-from etl.reports.mentions import PRODUCERS, PRODUCTS, View
+from etl.reports.mentions import PRODUCERS, PRODUCTS, View, struck_out
 
 _LONGEST_HEADING, _LONGEST_HEADLINE, _LONGEST_LABEL, _LONGEST_MASTHEAD = 160, 170, 40, 90
 _ITEM = re.compile(r"\s*(?:[-+*•·»>–]|[a-zđ]\)|\(?\d{1,2}[.)]|\([a-zđ]\))")
@@ -26,8 +26,9 @@ def mark(views: list[View]) -> None:
     above: View | None = None
     over: View | None = None  # the heading above that one
     beside = False
-    for number, line in enumerate(_lines(views)):
-        folded = line[0].folded[line[0].start : line[-1].end]
+    lines = _lines(views)
+    for number, line in enumerate(lines):
+        folded = " ".join(map(struck_out, line))  # "BÌNH ĐỊNH LÀM VIỆC" plans nothing
         beside = _is_beside(folded, beside)
         is_ticker = _is_ticker(line, folded)
         rank = None if beside else _rank(line, folded)
@@ -36,7 +37,8 @@ def mark(views: list[View]) -> None:
             looks_back = _looks_back(folded, rank, looks_back)
         elif opened == _LIST and not _ITEM.match(folded):
             opened = None
-        if rank is not None or (number < _TITLES and _is_title(line, folded)):
+        is_near = number < _TITLES or (folded.endswith(")") and _is_item(lines, number + 1))
+        if rank is not None or (is_near and _is_title(line, folded)):
             dated = max(line, key=lambda view: len(view.times))
             if dated.times or above is None or _is_of_plans(folded):
                 over, above = above, dated  # one of results that tells no time stands below the title's
@@ -50,6 +52,11 @@ def mark(views: list[View]) -> None:
 
 def _lines(views: list[View]) -> list[list[View]]:
     return [list(line) for _, line in groupby(views, key=lambda view: view.sentence.paragraph)]
+
+
+def _is_item(lines: list[list[View]], number: int) -> bool:
+    """Whether an item of a list stands there, so that the line above says what the list is of: "Biểu (đến 30/11)"."""
+    return number < len(lines) and bool(_ITEM.match(lines[number][0].folded, lines[number][0].start))
 
 
 def _rank(line: list[View], folded: str) -> int | None:

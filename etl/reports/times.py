@@ -8,7 +8,7 @@ from etl.reports.lexicon import any_of, fold, vocabulary
 _WORDS = vocabulary("dates")
 
 
-YEAR = r"(?:19|20)\d{2}"
+YEAR = r"(?<!\d)(?:19|20)\d{2}"
 DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 MONTH = r"(?:0?[1-9]|1[0-2])"
 _NAMED = rf"(?:{MONTH}|{any_of(_WORDS['months'])})"

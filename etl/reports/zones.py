@@ -151,8 +151,8 @@ def _past_aside(folded: str, position: int) -> int:
 
 
 _ASIDE = re.compile(
-    r"\s*(?:ocop\s*)?(?:,\s*(?!trong đó|gồm|riêng)[^,;:.()\d]{3,60}){1,2},\s*"
-    r"(?=(?:được|đã được|đang được|vừa được|đều được)\s)"
+    r"\s*(?:ocop\s*)?(?:khác\s*)?(?:,\s*(?!trong đó|gồm|riêng)[^,;:.()\d]{3,60}){1,2},\s*"
+    r"(?=(?:được|đã được|đang được|vừa được|đều được|đang nằm|nằm)\s)"
 )
 # "Mười một sản phẩm OCOP của Cao Bằng (9 sản phẩm 3 sao, 2 sản phẩm 4 sao) vừa bị UBND tỉnh thu hồi"
 _INSERTED = re.compile(
@@ -160,7 +160,7 @@ _INSERTED = re.compile(
 )
 _SHARE = re.compile(
     r"\s*(?:ocop\s*)?(?:\([^()]*%[^()]*\)"
-    r"|,\s*(?:tức|tương đương|bằng|chiếm)\s+(?:[^\W\d]+\s+)?[\d.,]+\d?\s*%\s*,)"
+    r"|,\s*(?:tức|tương đương|tương ứng|ứng với|bằng|chiếm)(?:\s+với)?\s+(?:[^\W\d]+\s+)?[\d.,]+\d?\s*%\s*,)"
 )
 
 
@@ -244,6 +244,7 @@ def _left_linked(view: View, index: int, claimed: set[int]) -> Star | None:
             between = view.folded[star.end : count.start]
             if between.strip() == "," and count.unit == "bare":  # "xếp hạng thì: bốn sao, 46; ba sao, 122"
                 return star if view.folded[count.end : view.end].lstrip()[:1] in (";", ".", ",", "") else None
+            between = _BRACKETS.sub(" ", between)  # "4 sao (70 - 89 điểm): 14 sản phẩm"
             linked = links().fullmatch(between) or _OF_THE_WHOLE.fullmatch(between)
             return star if linked and "(" not in between else None
     return None
@@ -420,7 +421,8 @@ def link_kinds(view: View, count: Count) -> tuple[int, int, frozenset[str]] | No
 
 _OF_KIND = re.compile(
     r"\s*(?:(?:trong đó|trong số đó|số đó)\s+)?"
-    r"(?:chủ thể\s+)?(?:ocop\s+)?(?:là|thuộc|gồm|loại hình|thuộc loại hình|của)?\s*(?:các\s+)?(?:chủ thể\s+)?"
+    r"(?:chủ thể\s+)?(?:ocop\s+)?(?:phải\s+)?(?:là|thuộc|gồm|loại hình|thuộc loại hình|của)?\s*"
+    r"(?:các\s+)?(?:chủ thể\s+)?"
 )
 
 

@@ -14,6 +14,8 @@ def is_foreign(view: View, count: Count, around: Zones) -> bool:
     star = count.star.code if count.star else None
     if star == "low" or (has("per_each", around.left, around.right) and not _is_of_each_named(view, around)):
         return True
+    if _IS_LACKING.search(around.left) and _MORE.match(around.right):
+        return True  # "chỉ thiếu 14 sản phẩm nữa là cán đích"
     if _is_denied(around) and not is_the_plan(count, around):
         return True  # but "chưa đạt kế hoạch 20 sản phẩm" tells the plan
     if _is_of_some(around.right) or _RATIO.search(around.before):
@@ -32,6 +34,7 @@ def is_foreign(view: View, count: Count, around: Zones) -> bool:
     return star is None and (is_group_of_goods(around) or is_share_of_goods(view, count, around))
 
 
+_IS_LACKING, _MORE = re.compile(r"(?<!\w)(?:thiếu|hụt)\s*$"), re.compile(r"\s*(?:ocop\s+)?nữa(?!\w)")
 # "so với kế hoạch năm 2020 là 30 sản phẩm mới, tỉnh vượt 8 sản phẩm"
 _AGAINST_A_PLAN = re.compile(r"so với\s+(?:kế hoạch|chỉ tiêu|mục tiêu)[^;:.()]{0,60}\d[^;:.()\d]{0,40}$")
 _EACH_PLACE = re.compile(
@@ -74,7 +77,7 @@ _FIRM = "công ty|doanh nghiệp|hợp tác xã|htx|cơ sở|hộ|tổ hợp tá
 _OF_ONE_FIRM = re.compile(
     rf"(?:của|do)\s+(?:(?:cùng\s+)?(?:một|1)\s+(?:{_FIRM})"
     r"|đơn vị(?=\s+(?:này|ấy|mình|mang|bán|làm|được|đạt|là|đều|cũng|có)(?!\w)|\s*[,.;])"
-    r"|(?:anh|chị|ông|bà|cô|chú|lò|xưởng|gia đình|nhà)(?!\s+con))(?!\w)"
+    r"|(?:anh|chị|ông|bà|cô|chú|lò|xưởng|gia đình|nhà|chúng tôi)(?!\s+con))(?!\w)"
 )
 _OF_A_KIND = re.compile(rf"\s*(?:ocop\s+)?(?:là\s+)?của\s+(?:các\s+)?(?:{_FIRM})(?!\w)")
 

@@ -103,7 +103,7 @@ def _is_of_a_year(view: View, count: Count, around: Zones) -> bool:
     acts_behind = has("active_recognition", around.near) and not any(t.end <= count.start for t in view.times)
     yearly = bool(before) and before[-1].kind in ("year", "this_year") and not is_up_to_a_moment(view, count, around)
     ends = [c.end for c in view.counts if c.unit in PRODUCTS and c.end <= count.start]
-    earlier = (view.folded[view.start : end + len(" ocop mới")] for end in ends)
+    earlier = (view.folded[view.start : end + len(" được công nhận mới")] for end in ends)
     over_years = any(map(is_over_years, view.times))
     recent = not over_years and any(has("new", words) or has("active_recognition", words) for words in earlier)
     said = _said_of_plan(around)
@@ -142,6 +142,7 @@ _PLAN_IN_BRACKETS = re.compile(rf"{_PLAN}\(\s*$")  # "đạt 67,8% kế hoạch 
 _PLAN_BEHIND = re.compile(
     r"\s*(?:mới\s+)?(?:(?:ghi|nêu|đặt|có)\s+)?(?:của|theo|trong|mà)\s+(?:kế hoạch|chỉ tiêu|mục tiêu)(?!\w)"
     r"|\s*(?:ocop\s+)?mà\s+[^,;:.()]{3,40}\s(?:giao|đề ra|đặt ra)(?!\w)"  # "2.400 sản phẩm mà trung ương đặt ra"
+    r"|\s*(?:ocop\s+)?(?:mà\s+)?(?:ubnd\s+)?(?:tỉnh|thành phố|trung ương)\s+(?:đã\s+)?(?:giao|đề ra|đặt ra)(?!\w)"
     r"|\s*(?:ocop\s+)?(?:được\s+)?(?:đề ra|đặt ra|được giao)(?!\w)"  # "bằng 192% mức 100 sản phẩm đề ra lúc đầu"
 )
 

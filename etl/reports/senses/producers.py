@@ -14,6 +14,8 @@ def producer(view: View, index: int, around: Zones, tied: bool) -> Sense | None:
         return None  # "mới có 2/3 chủ thể đăng ký nhãn hiệu"
     if has("not_producers", around.left, around.right[:40]) or _is_growth_of_producers(around):
         return None
+    if _SURVEYED.search(view.folded, view.start, count.start):
+        return None
     may_be_people = count.unit == "producers_household" or "cá nhân" in view.folded[count.number_end : count.end]
     commended = may_be_people and has("commend", around.before, around.right)
     if commended or has("attendance", around.before):
@@ -38,11 +40,15 @@ def producer(view: View, index: int, around: Zones, tied: bool) -> Sense | None:
     return Sense(kind_of(kinds), "producers_of_a_kind" if kinds else "producers", 0.85)
 
 
+# "Qua khảo sát 17 chủ thể, có 6 chủ thể in sai lô-gô": nobody counted all
+_SURVEYED = re.compile(r"(?<!\w)(?:khảo sát|phỏng vấn|kiểm tra)\s+\d+\s")
 _FRACTION = 10  # what a number of producers is told to be out of is more, or it is two thirds of them
 _MAKERS = re.compile(r"(?:của|do|thuộc)\s+$")
 _NAMED_MAKERS = re.compile(r"(?<!\w)(?:tác giả|chủ nhân|chủ của|người làm ra|làm ra|đứng sau)(?!\w)[^,;:.()]*\slà\s+$")
 # "147 hộ người Bahnar", "hơn 200 hộ theo nghề"
-_OF_A_VILLAGE = re.compile(r"\s*(?:dân|người|theo nghề|làm nghề|thành viên|đồng bào|nghèo|trong làng|trong thôn)(?!\w)")
+_OF_A_VILLAGE = re.compile(
+    r"\s*(?:dân|người|công nghiệp nông thôn|theo nghề|làm nghề|thành viên|đồng bào|nghèo|trong làng|trong thôn)(?!\w)"
+)
 _LISTS_KINDS = re.compile(r"\s*\(\s*\d+\s+(?:hợp tác xã|htx|doanh nghiệp|công ty|tổ hợp tác)(?!\w)")
 
 

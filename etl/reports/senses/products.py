@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from etl.reports.datelines import is_printed
 from etl.reports.dating import is_up_to_a_moment
 from etl.reports.mentions import PRODUCTS, Count, View
 from etl.reports.senses.goods import names_goods
@@ -139,6 +140,8 @@ def _by_cue(view: View, count: Count, around: Zones) -> Sense | None:
     for name, indicator, places, confidence in _PRODUCT_RULES:
         if has(name, *(getattr(around, place) for place in places)):
             kept = _KEEPS.match(around.right) and (_LEFT_OVER.search(around.left) or _is_of_ranks(view, count))
+            kept = kept or (_HOLDS.search(around.left) and is_up_to_a_moment(view, count, around))
+            kept = kept or _KEEPS_ITS_RANK.match(around.right)
             kept = kept or _KEEPS_NOW.match(around.right) or has("valid", around.left)  # "còn giữ được sao là 214"
             if name == "expired" and _NOW_AGAIN.match(view.folded, count.end, view.end):
                 return Sense("reassessed_products", "reassessed", 0.85)
@@ -165,6 +168,8 @@ _KEEPS = re.compile(r"\s*(?:ocop\s+)?(?:vẫn\s+)?(?:giữ|duy trì)(?!\w)")
 _NOW_AGAIN = re.compile(
     r"[^,;:.()\d]{0,60},\s*(?:nay|giờ|kỳ này|đợt này)\s+(?:được\s+)?(?:đánh giá|công nhận|chấm|phân hạng) lại(?!\w)"
 )
+_HOLDS = re.compile(r"(?<!\w)giữ(?:\s+được|\s+vững)?\s*$")  # "đến 30/6/2023 tỉnh giữ được 129 sản phẩm OCOP"
+_KEEPS_ITS_RANK = re.compile(r"\s*(?:ocop\s+)?giữ hạng 5 sao(?!\w)")  # only the centre gives it
 _KEEPS_NOW = re.compile(r"\s*(?:ocop\s+)?(?:hiện\s+)?đang\s+(?:giữ|duy trì)(?!\w)")  # "240 sản phẩm đang giữ hạng"
 _LEFT_OVER = re.compile(r"(?<!\w)còn(?:\s+lại)?\s*$")  # "trừ 47 sản phẩm quá hạn, còn 221 sản phẩm giữ được sao"
 _HANDED_OVER = re.compile(
@@ -223,12 +228,15 @@ def _registered(view: View, count: Count, around: Zones) -> Sense | None:
         re.match(r"\s*đăng ký mới", around.right)
         or _FIRST_TIME.search(around.right)
         or has("active_recognition", around.left)
+        or _JUDGES.search(around.left)
     ):
         return None
     if has("put_to_judges", around.near) or _INTO_THE_LIST.search(around.near) or _ADDED_UP.search(around.lead):
         return None
     if count.unit == "product" and _SENT_UP.search(around.left):
         return Sense("registered_products", "registered", 0.7)
+    if _COMES_TO_REGISTER.match(around.right):
+        return Sense("registered_products", "registered", 0.78)
     if has("registered", around.left, around.right) and not has("recognised", around.right) and not _passes(around):
         return Sense("registered_products", "registered", 0.78)
     judged = has("evaluated", around.left)
@@ -238,9 +246,12 @@ def _registered(view: View, count: Count, around: Zones) -> Sense | None:
     return None
 
 
+# "mang 57 sản phẩm đến đăng ký dự xếp hạng OCOP"
+_COMES_TO_REGISTER = re.compile(r"\s*(?:ocop\s+)?(?:đến|tới|đi)\s+(?:đăng ký|dự|ghi danh)(?!\w)")
 _INTO_THE_LIST = re.compile(r"(?<!\w)vào\s+(?:danh mục|danh sách|sổ)(?!\w)")  # "ghi tên thêm 104 sản phẩm vào danh mục"
 # "Cộng với các năm trước, ghi danh 176"
 _ADDED_UP = re.compile(r"(?<!\w)cộng\s+(?:với|cả)\s+(?:các|những|mấy|số)(?!\w)")
+_JUDGES = re.compile(r"(?<!\w)(?:chấm|cho|chấm cho)\s+điểm\s+(?:cho\s+)?$")  # "cho điểm 81 sản phẩm dự thi"
 _FIRST_TIME = re.compile(r"\s*trong\s+(?:nhóm|số)\s+(?:này|đó|ấy)\s+(?:dự thi lần đầu|lần đầu dự thi)(?!\w)")
 _SENT_UP = re.compile(r"(?<!\w)gửi lên\s*$")  # "mười ba xã gửi lên 41 sản phẩm"
 
@@ -265,8 +276,13 @@ def _passes(around: Zones) -> bool:
     return has("passed", around.left, around.right)
 
 
+# "61 sản phẩm đạt từ 50 điểm trở lên": what three stars need
+_ENOUGH_POINTS = re.compile(
+    r"\s*(?:ocop\s+)?(?:(?:đạt|được|có)\s+(?:từ|trên)|(?:vượt|qua|vượt qua)(?:\s+(?:ngưỡng|mốc))?)\s+50\s+điểm(?!\w)"
+)
 _IN_THE_YEAR = re.compile(
-    r"(?<!\w)(?:xếp hạng|công nhận|chứng nhận|cấp sao|gắn sao|cấp giấy|phân hạng)\s+trong\s+(?:năm|kỳ|đợt)"
+    r"(?<!\w)(?:xếp hạng|công nhận|chứng nhận|cấp sao|gắn sao|cấp giấy|phân hạng|đạt chuẩn|đạt sao)"
+    r"(?:\s+ocop)?\s+trong\s+(?:năm|kỳ|đợt)"
 )
 _NEW_FACES = re.compile(
     r"(?<!\w)(?:gương mặt|sản phẩm|hàng|phần|nhóm|số)\s+mới\s+(?:vào\s+(?:danh sách|danh mục|sổ)\s+)?"
@@ -282,7 +298,7 @@ _NEW_ONES = re.compile(r"\s*(?:ocop\s+)?mới(?!\w)")
 def _new(view: View, count: Count, around: Zones) -> Sense | None:
     if _SINCE_THE_BATCH.search(around.before) and not _NEW_ONES.match(around.right):
         return None
-    if _passes(around):
+    if _passes(around) or _ENOUGH_POINTS.match(view.folded, count.end, view.end):
         return Sense("newly_recognised_products", "passed", 0.75)
     if _IN_THE_YEAR.search(around.right) or _NEW_FACES.search(around.left):
         return Sense("newly_recognised_products", "new_in_the_period", 0.8)
@@ -329,7 +345,7 @@ def _labelled(view: View, count: Count) -> Sense | None:
 
 # "Thành phố công nhận 43 sản phẩm": who recognises acts now; "được công nhận" tells of the products.
 _ACTIVE = re.compile(
-    r"(?<!toàn )(?:tỉnh|thành phố|hội đồng|huyện|ubnd|ngành)\s+(?:đã\s+|vừa\s+)?(?:xét\s+)?công nhận\s*$"
+    r"(?<!toàn )(?:tỉnh|thành phố|hội đồng|huyện|ubnd|ngành)\s+(?:đã\s+|vừa\s+)?(?:xét\s+)?công nhận(?:\s+được)?\s*$"
 )
 
 
@@ -352,7 +368,7 @@ def _in_stock(view: View, count: Count, around: Zones) -> Sense | None:
     if names_goods(around.near) and not count.star and count.unit == "product":
         return None
     since = count.start - len(around.gap)
-    near = [t for t in view.times if t.start < around.right_end]
+    near = [t for t in view.times if t.start < around.right_end and not is_printed(view.folded, view.start, t)]
     near = [t for t in near if t.start >= since] or near
     flow_time = any(t.is_batch or t.kind in ("year", "month", "day") or _is_in_one_year(t) for t in near)
     in_the_same = any(view.folded.startswith(("trong năm", "cùng năm"), t.start) for t in near)

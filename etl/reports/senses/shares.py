@@ -48,10 +48,14 @@ def percentage(view: View, index: int, around: Zones) -> list[Sense]:
 
 # "70% thuộc nhóm thực phẩm"
 _OF_GOODS = re.compile(r"\s*(?:số\s+)?(?:sản phẩm\s+)?(?:thuộc|là|của)\s+(?:nhóm|ngành)(?!\w)")
-# "so với chỉ tiêu giao 20 sản phẩm, đạt 145%", "kế hoạch là 100 sản phẩm, tức đạt 128%"
+_WORDS_AND_YEARS = r"(?:[^.;:()%\d]|(?<!\d)20\d\d(?!\d))"
+# "so với chỉ tiêu giao 20 sản phẩm, đạt 145%", "kế hoạch là 100 sản phẩm, tức đạt 128%", "chỉ tiêu của giai đoạn
+# 2021-2025 là 200 sản phẩm, như vậy đã đạt 109%", "tỉnh giao 15 sản phẩm, thực hiện được 11 sản phẩm, bằng 73,3%"
 _OF_A_PLAN = re.compile(
     r"(?<!\w)(?:(?:so với|của|trên)\s+(?:kế hoạch|chỉ tiêu|mục tiêu)[^.;:()%]{0,40}"
-    r"|(?:kế hoạch|chỉ tiêu|mục tiêu)[^.;:()%\d]{0,30}:?\s*\d+(?:\s+sản phẩm)?\)?[^.;:()%\d]{0,20}[,(]\s*)"
+    rf"|(?:kế hoạch|chỉ tiêu|mục tiêu){_WORDS_AND_YEARS}{{0,30}}?:?\s*\d+(?:\s+sản phẩm)?\)?"
+    rf"{_WORDS_AND_YEARS}{{0,20}}[,(]\s*"
+    rf"|(?<!\w)giao\s{_WORDS_AND_YEARS}{{0,30}}\d+\s+sản phẩm,[^.;:()%]{{0,40}}\d\s+sản phẩm,\s*)"
     r"(?:[^,;:.()%]{0,20}\s)?(?:tức\s+|tương đương\s+)?(?:đạt|bằng|ở mức)\s*$"
 )
 # "Kế hoạch năm 2022 như vậy về đích sớm, đạt 106,7%"

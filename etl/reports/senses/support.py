@@ -18,8 +18,8 @@ _SUPPORTED = re.compile(
 
 _OTHER_PAPERS = re.compile(r"chứng nhận\s+(?:chất lượng|vietgap|globalgap|haccp|iso|hữu cơ|an toàn)")
 _HELPS = re.compile(r"(?<!\w)(?:giúp|trợ giúp)\s+(?:cho\s+)?$")  # "giúp 12 sản phẩm đăng ký nhãn hiệu"
-# "giúp 18 sản phẩm lấy chứng nhận chất lượng, 14 sản phẩm mua sắm máy móc"
-_HELPED = re.compile(r"(?<!\w)(?:giúp|hỗ trợ)\s+(?:cho\s+)?\d+\s+sản phẩm[^.;:()]*$")
+# "giúp 18 sản phẩm lấy chứng nhận chất lượng; 14 sản phẩm mua sắm máy móc"
+_HELPED = re.compile(r"(?<!\w)(?:giúp|hỗ trợ)\s+(?:cho\s+)?\d+\s+sản phẩm[^.:()]*$")
 _IN_A_LIST = re.compile(r"(?:,|;|và)\s*$")
 # "cho 12 sản phẩm", "bao bì: hỗ trợ 33 sản phẩm", "hỗ trợ bao bì: 41 sản phẩm"
 _SUPPORTS = re.compile(

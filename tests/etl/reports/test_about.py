@@ -197,10 +197,14 @@ def test_a_text_that_tells_the_nations_figures_and_names_its_ministry_is_the_nat
     text = (
         "Chương trình OCOP vươn xa\nNguồn: Bộ Nông nghiệp và Môi trường\n\nSau bảy năm, chương trình đã đi khắp nơi.\n"
         "Những vùng quê nghèo có thêm việc làm.\nĐến hết tháng 6/2025, cả nước có 16.000 sản phẩm OCOP.\n"
-        "Hà Nội dẫn đầu với 3.400 sản phẩm."
+        "Hà Nội dẫn đầu với 3.400 sản phẩm.\nĐến năm 2030, cả nước phấn đấu có 20.000 sản phẩm."
     )
     assert statements.of(text).level == "national"
-    assert statements.figures(text) == ["certified_products 16000", "certified_products 3400 @other_province Hà Nội"]
+    assert statements.figures(text) == [
+        "certified_products 16000",
+        "certified_products 3400 @other_province Hà Nội",
+        "target_products 20000 target",
+    ]
 
 
 def test_the_day_of_a_print_is_not_that_of_the_names() -> None:

@@ -1049,6 +1049,117 @@ CASES = {
         "Năm 2025 tỉnh Lâm Đồng công nhận mới 80 sản phẩm OCOP, trả hồ sơ 7 sản phẩm.",
         ["newly_recognised_products 80"],
     ),
+    "held until a day": (
+        "Đến 30/9/2024, tỉnh Hà Nam giữ được 118 sản phẩm OCOP, gồm 90 ba sao và 28 bốn sao.",
+        ["certified_products 118", "certified_products 90 3", "certified_products 28 4"],
+    ),
+    "lapsed, and nobody asks": (
+        "Tỉnh Quảng Ngãi có 200 sản phẩm OCOP; 17 sản phẩm quá hạn chưa ai xin xét lại.",
+        ["certified_products 200", "expired_products 17"],
+    ),
+    "assigned by the province, done, and the share": (
+        "Năm 2023 tỉnh giao công nhận mới 20 sản phẩm, thực hiện được 17 sản phẩm, bằng 85%. Tỉnh Điện Biên "
+        "hiện có 100 sản phẩm OCOP.",
+        [
+            "target_new_products 20 target",
+            "newly_recognised_products 17",
+            "plan_completion_pct 85",
+            "certified_products 100",
+        ],
+    ),
+    "a share of a plan of years": (
+        "Chỉ tiêu của giai đoạn 2021-2025 là 150 sản phẩm OCOP, nay tỉnh Long An đã đạt 114%.",
+        ["target_products 150 target", "plan_completion_pct 114"],
+    ),
+    "what the province set": (
+        "Năm 2022, tỉnh Kon Tum có 45 sản phẩm được công nhận, gấp rưỡi mức 30 sản phẩm UBND tỉnh đặt ra.",
+        ["newly_recognised_products 45", "target_new_products 30 target"],
+    ),
+    "a share that parts products from what they did": (
+        "Tỉnh Bắc Kạn có 217 sản phẩm OCOP; 150 sản phẩm, tương ứng 69,1%, đã lên sàn thương mại điện tử.",
+        ["certified_products 217", "products_on_ecommerce 150", "products_on_ecommerce_pct 69.1"],
+    ),
+    "named goods that wait for the centre": (
+        "Tỉnh Long An có 171 sản phẩm OCOP. Hai sản phẩm khác, gạo thơm và rượu đế, đang nằm trong danh sách "
+        "gửi Bộ xét 5 sao.",
+        ["certified_products 171", "nominated_5star_products 2 potential_5"],
+    ),
+    "brought to register": (
+        "Năm 2022, 30 chủ thể ở tỉnh Lai Châu đưa 44 sản phẩm đến đăng ký dự xếp hạng OCOP.",
+        ["producers 30", "registered_products 44"],
+    ),
+    "a dateline is no year of recognition": (
+        "14/09/2023 - Phú Yên đã phân hạng 210 sản phẩm OCOP.",
+        ["certified_products 210"],
+    ),
+    "made a website for": (
+        "Năm 2023, tỉnh Đắk Nông hỗ trợ máy móc cho 12 sản phẩm; 7 sản phẩm được dựng website bán hàng. Tỉnh "
+        "có 112 sản phẩm OCOP.",
+        ["supported_equipment 12", "supported_website_ecommerce 7", "certified_products 112"],
+    ),
+    "up to standard within the year": (
+        "Tỉnh Trà Vinh có 60 sản phẩm đạt chuẩn OCOP trong năm 2023.",
+        ["newly_recognised_products 60"],
+    ),
+    "another year's new ones beside this year's": (
+        "Năm 2020, tỉnh Sóc Trăng công nhận 47 sản phẩm OCOP, trong khi năm 2019 chỉ là 22 sản phẩm.",
+        ["newly_recognised_products 47", "newly_recognised_products 22"],
+    ),
+    "years told sentence after sentence": (
+        "Năm 2021, tỉnh Bình Dương công nhận thêm 22 sản phẩm OCOP. Năm 2022 thì vọt lên 39 sản phẩm.",
+        ["newly_recognised_products 22", "newly_recognised_products 39"],
+    ),
+    "a share of producers that must be": (
+        "Tỉnh Tuyên Quang đặt đích 200 sản phẩm OCOP đến năm 2025; khi ấy ít nhất 55% chủ thể phải là hợp tác xã.",
+        ["target_products 200 target", "producers_cooperative_pct 55 target at_least"],
+    ),
+    "lacking, and no plan": (
+        "Tỉnh Hòa Bình có 136 sản phẩm OCOP, chỉ thiếu 14 sản phẩm nữa là cán đích.",
+        ["certified_products 136"],
+    ),
+    "five stars held": (
+        "Cả nước có 17.368 sản phẩm OCOP; chỉ 126 sản phẩm giữ hạng 5 sao.",
+        ["certified_products 17368", "certified_products 126 5"],
+    ),
+    "points behind a rank": (
+        "Hội đồng OCOP tỉnh Hải Dương chấm 65 sản phẩm. Có 61 sản phẩm đạt từ 50 điểm trở lên:\n- 4 sao (70 - "
+        "89 điểm): 14 sản phẩm;\n- 3 sao (50 - 69 điểm): 47 sản phẩm.",
+        [
+            "evaluated_products 65",
+            "newly_recognised_products 61",
+            "newly_recognised_products 14 4",
+            "newly_recognised_products 47 3",
+        ],
+    ),
+    "a survey counts some": (
+        "Tỉnh Đắk Nông có 69 chủ thể OCOP. Qua khảo sát 17 chủ thể, có 6 chủ thể in sai lô-gô.",
+        ["producers 69"],
+    ),
+    "helps in a list of clauses": (
+        "Tỉnh Đắk Nông đã hỗ trợ 42 sản phẩm thiết kế bao bì; 28 sản phẩm đăng ký nhãn hiệu. Tỉnh có 92 sản phẩm OCOP.",
+        ["supported_packaging 42", "supported_ip 28", "certified_products 92"],
+    ),
+    "a price is no product": (
+        "Tỉnh Kon Tum có 114 sản phẩm OCOP. Khách mua chai rượu 3 sao giá 180.000 đồng.",
+        ["certified_products 114"],
+    ),
+    "a city whose name begins with words of plans": (
+        "HỘI ĐỒNG OCOP BÌNH ĐỊNH LÀM VIỆC\nHội đồng OCOP tỉnh Bình Định cho điểm 81 sản phẩm, 73 sản phẩm "
+        "vượt ngưỡng 50 điểm.",
+        ["evaluated_products 81", "newly_recognised_products 73"],
+    ),
+    "a standard is no year": (
+        "Năm 2023, tỉnh Thái Bình hỗ trợ 11 sản phẩm áp dụng ISO 22000; mở 10 lớp tập huấn OCOP.",
+        ["supported_quality 11", "training_events 10"],
+    ),
+    "our own products, said by one of them": (
+        "Tỉnh Bình Dương có 124 sản phẩm OCOP. Ông Sơn nói: 4 sản phẩm của chúng tôi đều 4 sao.",
+        ["certified_products 124"],
+    ),
+    "a draft that determines": (
+        "Tỉnh Quảng Trị có 367 sản phẩm OCOP. Dự thảo đề án xác định, đến năm 2030 tỉnh có ít nhất 500 sản phẩm OCOP.",
+        ["certified_products 367", "target_products 500 target at_least"],
+    ),
 }
 
 

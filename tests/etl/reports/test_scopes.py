@@ -274,6 +274,23 @@ CASES = {
             "target_products 1000 target",
         ],
     ),
+    "districts with letters behind an apostrophe": (
+        "Tỉnh Đắk Lắk có 92 sản phẩm OCOP; huyện Cư M'gar có 12 sản phẩm, huyện M'Drắk có 5 sản phẩm.",
+        ["certified_products 92", "certified_products 12 @district Cư M'gar", "certified_products 5 @district M'Drắk"],
+    ),
+    "goods that were a former province's": (
+        "Tháng 10/2025, sau sáp nhập, tỉnh Quảng Trị có 356 sản phẩm OCOP: 197 sản phẩm vốn của Quảng Bình, "
+        "159 sản phẩm vốn của Quảng Trị (cũ).",
+        [
+            "certified_products 356",
+            "certified_products 197 @former_province Quảng Bình",
+            "certified_products 159 @former_province Quảng Trị",
+        ],
+    ),
+    "goods that come from a former province": (
+        "Đến 31/12/2025, sau sáp nhập, thành phố Hải Phòng có 687 sản phẩm OCOP, 391 sản phẩm trong đó gốc Hải Dương.",
+        ["certified_products 687", "certified_products 391 @former_province Hải Dương"],
+    ),
 }
 
 

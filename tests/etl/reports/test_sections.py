@@ -80,3 +80,23 @@ def test_a_title_dates_what_was_done_apart_from_what_is_planned() -> None:
     text = "Tỉnh Phú Yên: kết quả OCOP năm 2023 và nhiệm vụ năm 2024\nI. KẾT QUẢ\nCông nhận mới 63 sản phẩm OCOP."
     (figure,) = of(text).figures
     assert (figure.period_from, figure.period_to) == ("2023", "2023")
+
+
+def test_what_is_proposed_is_planned() -> None:
+    text = (
+        "HỘI ĐỒNG NHÂN DÂN TỈNH ĐẮK NÔNG\nBÁO CÁO GIÁM SÁT\n\nI. KẾT QUẢ\nToàn tỉnh có 92 sản phẩm OCOP.\n\n"
+        "II. KIẾN NGHỊ\nNăm 2024 công nhận mới không dưới 20 sản phẩm; đánh giá lại 25 sản phẩm.\n"
+    )
+    assert figures(text)[1:] == [
+        "target_new_products 20 target at_least",
+        "target_reassessed_products 25 target",
+    ]
+
+
+def test_the_day_above_a_list_is_that_of_its_figures() -> None:
+    text = (
+        "SỞ NÔNG NGHIỆP TỈNH TUYÊN QUANG\nTuyên Quang, ngày 10 tháng 12 năm 2025\n\nBÁO CÁO\nKết quả OCOP năm 2025\n\n"
+        "Xin báo cáo như sau.\nCác số liệu đã được rà soát.\nSố liệu do các xã gửi.\n"
+        "Biểu tổng hợp (đến 30/11/2025)\n+ Tổng số sản phẩm OCOP còn hiệu lực: 612\n+ Tổng số chủ thể: 334\n"
+    )
+    assert {figure.as_of for figure in of(text).figures} == {"2025-11-30"}
