@@ -50,7 +50,8 @@ def _only_province_of(district: str | None) -> str | None:
 
 def _said_above(views: list[View], name: str) -> str | None:
     """The province that is said to have the district or commune so named: "huyện Hòa Bình, tỉnh Bạc Liêu"."""
-    above = re.compile(rf"{re.escape(fold(_TYPE.sub('', name)))}\s*[,(-]\s*(?:thuộc\s+)?tỉnh\s+$")
+    of = r"\s*[,(-]\s*(?:thuộc\s+)?|\s+là\s+(?:một\s+)?huyện\s[^.;()]{0,60}(?<!\w)(?:của|thuộc)\s+"
+    above = re.compile(rf"{re.escape(fold(_TYPE.sub('', name)))}(?:{of})tỉnh\s+$")
     places = ((view, place) for view in views for place in view.places if place.level == "province")
     return next((place.name for view, place in places if above.search(view.folded, view.start, place.start)), None)
 
@@ -144,7 +145,7 @@ _OF_PROVINCE = re.compile(rf"(?P<name>{_TWO_WORDS}) \((?:[Tt]ỉnh |[Tt]hành ph
 # trong những huyện đi đầu về OCOP ở Thanh Hóa"
 _IS_DISTRICT = re.compile(
     rf"(?:Ở |Tại |Về |Lên )?(?P<name>{_TWO_WORDS})(?: là| trở thành|,) (?:một )?(?:trong (?:những|các) )?"
-    rf"(?:huyện|địa bàn|địa phương) (?:(?:[{LOWER}]+|OCOP) ){{0,6}}(?:của|thuộc|ở|tỉnh [{UPPER}])"
+    rf"(?:huyện|địa bàn|địa phương) (?:(?:[{LOWER}]+|OCOP) ){{0,8}}(?:của|thuộc|ở|tỉnh [{UPPER}])"
 )
 
 
@@ -184,8 +185,11 @@ def _subject(folded: str, views: list[View]) -> str | None:
             titled = titles.search(view.text, view.start, view.end)
             if titled and fold(titled["name"]) in district_provinces():
                 return titled["name"]
-        if any(place.level == "province" for place in view.places):
+        provinces = [place for place in view.places if place.level == "province"]
+        if any(fold(place.name) not in district_provinces() for place in provinces):
             return None
+        if provinces:
+            continue  # "Về Hòa Bình nghe chuyện muối": the next sentence may say which Hòa Bình
         for name in _BARE_TITLE.finditer(view.text, view.start, view.end):
             if fold(name["name"]) in district_provinces() and HAS.match(folded, name.end("name")):
                 return name["name"]

@@ -63,7 +63,7 @@ _ENDS = re.compile(r"\s*(?:\([^()\d]*\)\s*)?[-|:]\s")
 
 def is_printed(folded: str, start: int, time: Time) -> bool:
     """Whether a time is the dateline of the sentence that begins at `start`: "Lạng Sơn, 25/11/2025 (TTXVN) - UBND"."""
-    if time.kind == "moment" or (time.kind != "day" and time.start > start):
+    if time.kind in ("moment", "period") or (time.kind != "day" and time.start > start):
         return False
     ends = _ENDS.match(folded, time.end) if time.kind == "day" else _MARK.match(folded, time.end)
     return bool(_PLACE.fullmatch(folded, start, time.start) and ends)

@@ -130,7 +130,8 @@ def _number() -> re.Pattern[str]:
     number = rf"(?:{NUMERAL})"
     return re.compile(
         r"(?<![\w.,+-])(?:(?<!/)|(?<=[^\W\d]/))"
-        rf"(?:(?<!khảo )(?<!giám )(?<!rà )(?P<qualifier>(?:{qualifier})(?:\s+(?:{qualifier}))?)\s+)?(?:từ\s+)?"
+        r"(?:(?<!khảo )(?<!giám )(?<!rà )(?<!nhiều )(?<!cao )"
+        rf"(?P<qualifier>(?:{qualifier})(?:\s+(?:{qualifier}))?)\s+)?(?:từ\s+)?"
         rf"(?:(?P<low>{number})\s*(?:%\s*)?(?:sản phẩm\s+)?(?:-|đến|tới)\s*(?:dưới\s+)?(?P<high>{number})(?!\s*sao)"
         rf"|(?<=từ ){number}\s*(?:sản phẩm\s+)?lên\s+(?P<risen>{number})(?!\s*sao)"
         rf"|(?P<part>{number})(?:\s*/\s*|\s+trong\s+(?:tổng\s+)?số\s+)(?P<over>{number})"
@@ -219,7 +220,7 @@ def _count(folded: str, match: re.Match[str], number_start: int, start: int, end
     values = _values(match, unit)
     if values is None:
         return None
-    value, high, over = (v * factor if v is not None else None for v in values)
+    value, high, over = (round(v * factor, 4) if v is not None else None for v in values)  # 4.1 * 1e9 is less
     assert value is not None
     qualifier = _qualifier(match["qualifier"])
     if qualifier is None and folded.endswith("từ ", start, number_start) and _AND_MORE.match(folded, noun_end, end):

@@ -457,7 +457,7 @@ _ON_THAT_SIDE = re.compile(rf"\s*(?:ocop\s+)?(?:của|thuộc|bên|từ|phía|�
 _LYING_IN = re.compile(
     r"\s*(?:ocop\s*)?(?:trong\s+(?:số\s+)?(?:đó|này|ấy)\s*)?(?:là\s+(?:\W?[^\W\d]+(?:\s+[^\W\d]+)?\W?\s+)?của\s+"
     r"|vốn\s+(?:là\s+)?(?:của|thuộc)\s+|(?:có\s+)?gốc\s+(?:từ\s+|ở\s+)?"
-    r"|[,)-]\s*(?:hiện\s+)?"
+    r"|[,)-]?\s*(?:hiện\s+)?"
     r"(?:nằm|thuộc|đến từ)\s+(?:(?:trên|ở|tại)\s+)?(?:địa bàn|địa phận|đất|vùng)\s+(?:[^\W\d]+,?\s+){0,3}?)"
     rf"(?:{PROVINCE_TYPE}\s+)?"
 )

@@ -63,11 +63,15 @@ def leaves_the_nation(views: list[View]) -> bool:
     if not head or any(map(names_ministry, head)):
         return False
     first = head[0]
+    if _AMID.match(first.folded, first.start, first.end):
+        return True
     if (left := _BUT.search(first.folded, first.start, first.end)) is None:
         return False
     return not any(count.unit in PRODUCTS and count.start > left.end() for count in first.counts)
 
 
+# "Giữa hơn 11.000 sản phẩm OCOP của cả nước, chè vẫn đông đúc nhất"
+_AMID = re.compile(r"(?:giữa|trong)\s+(?:[^\W\d]+\s+)?[\d.]+\s+sản phẩm[^,.;:]{0,20}(?:cả nước|toàn quốc),")
 _BUT = re.compile(r"(?:cả nước|toàn quốc)(?:[^.]|\.(?=\d)){5,60},\s*(?:nhưng|song|thế nhưng|vậy mà)(?!\w)")
 
 

@@ -133,7 +133,7 @@ def is_assigned(count: Count, around: Zones) -> bool:
 _PLAN_WORD = r"(?<!\w)(?:chỉ tiêu|kế hoạch|mục tiêu)"
 _PLAN = (
     _PLAN_WORD + r"(?:\s+(?:được\s+)?(?:giao|đề ra|đặt ra|ban đầu|của tỉnh|của đề án|cho|cả năm"
-    r"|cả năm \d{4}|năm \d{4}|\d{4} - \d{4}|tỉnh giao|trung ương giao|là|chỉ là|của năm \d{4}"
+    r"|cả năm \d{4}|năm \d{4}|năm|\d{4} - \d{4}|tỉnh giao|trung ương giao|là|chỉ là|của năm \d{4}"
     r"|đến (?:cuối |hết )?năm \d{4}))*\s*"
 )
 # "So với kế hoạch giao trong năm là 35 sản phẩm"

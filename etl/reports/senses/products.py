@@ -202,7 +202,9 @@ _OUT_OF_ALL = re.compile(r"(?<!\w)tr(?:ên|ong)\s+(?:tổng\s+)?(?:số\s+)?$")
 _BRACKETED_SHARE = re.compile(r"[^,;:.()%]{0,60}\)(?P<words>[^,;:.()%]{0,60})")  # "61,2% (142 sản phẩm) đã lên sàn"
 _HAS_RISEN = re.compile(r"(?<!\w)đã\s+tăng(?:\s+thêm)?\s*$")  # "lượng hàng gắn sao vậy là đã tăng 149 sản phẩm"
 _NUMBER_RISES = re.compile(r"(?<!\w)(?:số|lượng)\s+(?:sản phẩm|hàng)[^,;:]{0,15}\stăng(?:\s+thêm)?\s*$")
-_THAT_IS_MORE = re.compile(r"(?<!\w)(?:nghĩa là|tức là|tức|như vậy|vậy là|tính ra)\s+(?:đã\s+)?tăng(?:\s+thêm)?\s*$")
+_THAT_IS_MORE = re.compile(
+    r"(?<!\w)(?:nghĩa là|tức là|tức|như vậy|vậy là|tính ra)\s+(?:đã\s+)?(?:tăng|dày|nhiều)(?:\s+thêm)?\s*$"
+)
 # "riêng năm 2021 tăng 21 sản phẩm", "cả năm 2024, tỉnh tăng được 29 sản phẩm"
 _RISES = re.compile(r"(?:\d|(?<!\w)(?:tỉnh|thành phố|huyện))\s+(?:đã\s+)?tăng(?:\s+thêm|\s+được)?\s*$")
 
@@ -276,6 +278,7 @@ def _passes(around: Zones) -> bool:
     return has("passed", around.left, around.right)
 
 
+_LISTED_BY_DECISION = re.compile(r"(?<!\w)danh sách\s+(?:ban hành\s+)?kèm theo quyết định[^,;:()]{0,20}$")
 # "61 sản phẩm đạt từ 50 điểm trở lên": what three stars need
 _ENOUGH_POINTS = re.compile(
     r"\s*(?:ocop\s+)?(?:(?:đạt|được|có)\s+(?:từ|trên)|(?:vượt|qua|vượt qua)(?:\s+(?:ngưỡng|mốc))?)\s+50\s+điểm(?!\w)"
@@ -300,6 +303,8 @@ def _new(view: View, count: Count, around: Zones) -> Sense | None:
         return None
     if _passes(around) or _ENOUGH_POINTS.match(view.folded, count.end, view.end):
         return Sense("newly_recognised_products", "passed", 0.75)
+    if _LISTED_BY_DECISION.search(around.left):
+        return Sense("newly_recognised_products", "of_a_batch", 0.82)
     if _IN_THE_YEAR.search(around.right) or _NEW_FACES.search(around.left):
         return Sense("newly_recognised_products", "new_in_the_period", 0.8)
     if _JUST_RECOGNISED.match(around.right):

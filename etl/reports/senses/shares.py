@@ -55,7 +55,7 @@ _OF_A_PLAN = re.compile(
     r"(?<!\w)(?:(?:so với|của|trên)\s+(?:kế hoạch|chỉ tiêu|mục tiêu)[^.;:()%]{0,40}"
     rf"|(?:kế hoạch|chỉ tiêu|mục tiêu){_WORDS_AND_YEARS}{{0,30}}?:?\s*\d+(?:\s+sản phẩm)?\)?"
     rf"{_WORDS_AND_YEARS}{{0,20}}[,(]\s*"
-    rf"|(?<!\w)giao\s{_WORDS_AND_YEARS}{{0,30}}\d+\s+sản phẩm,[^.;:()%]{{0,40}}\d\s+sản phẩm,\s*)"
+    rf"|(?<!\w)giao\s{_WORDS_AND_YEARS}{{0,30}}\d+\s+sản phẩm(?:\s+ocop)?,[^.;:()%]{{0,60}}\d\s+sản phẩm\s*[,(]\s*)"
     r"(?:[^,;:.()%]{0,20}\s)?(?:tức\s+|tương đương\s+)?(?:đạt|bằng|ở mức)\s*$"
 )
 # "Kế hoạch năm 2022 như vậy về đích sớm, đạt 106,7%"

@@ -182,6 +182,12 @@ def test_a_moment_holds_though_it_is_told_as_of_now() -> None:
             "Mường Khương",
         ),
         ("Muối Hòa Bình lên sao\nNăm 2023, huyện Hòa Bình (tỉnh Bạc Liêu) có 5 sản phẩm OCOP.", "Bạc Liêu", "Hòa Bình"),
+        (
+            "Về Hòa Bình nghe chuyện muối\n\nHòa Bình là huyện có nhiều sản phẩm OCOP thứ hai của tỉnh Bạc Liêu. "
+            "Đến cuối tháng 7/2024, huyện này có 27 sản phẩm OCOP.",
+            "Bạc Liêu",
+            "Hòa Bình",
+        ),
         ("TP Cà Mau làm OCOP khá sớm. Năm 2022, TP Cà Mau có 27 sản phẩm OCOP.", "Cà Mau", "TP Cà Mau"),
     ],
 )

@@ -1,4 +1,5 @@
 import pytest
+from statements import of
 
 from etl.reports.datelines import printed_on
 from etl.reports.lexicon import fold
@@ -33,3 +34,8 @@ from etl.reports.lexicon import fold
 )
 def test_the_printed_date_is_that_of_the_document(text: str, printed: str | None) -> None:
     assert printed_on(fold(text)) == printed
+
+
+def test_the_months_that_a_list_is_of_are_no_dateline() -> None:
+    (figure,) = of("Sáu tháng đầu năm 2023: tỉnh Bắc Kạn hỗ trợ bao bì cho 27 sản phẩm OCOP.").figures
+    assert (figure.period_from, figure.period_to) == ("2023-01", "2023-06")

@@ -1160,6 +1160,48 @@ CASES = {
         "Tỉnh Quảng Trị có 367 sản phẩm OCOP. Dự thảo đề án xác định, đến năm 2030 tỉnh có ít nhất 500 sản phẩm OCOP.",
         ["certified_products 367", "target_products 500 target at_least"],
     ),
+    "a plan of the year in brackets": (
+        "Tỉnh Nam Định công nhận 58 sản phẩm OCOP trong 6 tháng đầu năm 2023, bằng 58% kế hoạch năm (100 sản phẩm).",
+        ["newly_recognised_products 58", "plan_completion_pct 58", "target_new_products 100 target"],
+    ),
+    "opened a stall on the platforms": (
+        "Tỉnh Long An có 214 sản phẩm OCOP; khách có thể vào các sàn, nơi 168 sản phẩm đã mở gian hàng.",
+        ["certified_products 214", "products_on_ecommerce 168"],
+    ),
+    "that is, so many more": (
+        "Năm 2020 tỉnh Hà Giang mới có 129 sản phẩm OCOP, năm 2022 có 245 sản phẩm, tức là dày thêm 116 sản phẩm.",
+        ["certified_products 129", "certified_products 245", "certified_products_increase 116"],
+    ),
+    "more than at a moment, with hơn no qualifier": (
+        "Tỉnh Tuyên Quang có 87 sản phẩm OCOP, so với cuối năm 2019 thì nhiều hơn 52 sản phẩm.",
+        ["certified_products 87", "certified_products_increase 52"],
+    ),
+    "a number that the ministry has just told": (
+        "27/9/2024 - Con số Bộ Nông nghiệp vừa đưa ra: 13.368 sản phẩm OCOP trên cả nước.",
+        ["certified_products 13368"],
+    ),
+    "what they try to have more of": (
+        "Tỉnh Hà Nam có 86 sản phẩm OCOP. Năm 2023, tỉnh cố gắng có thêm 20 sản phẩm.",
+        ["certified_products 86", "target_new_products 20 target"],
+    ),
+    "the list of a decision": (
+        "UBND tỉnh Khánh Hòa phê duyệt kết quả OCOP đợt 2 năm 2025. Danh sách kèm theo Quyết định có 33 sản phẩm.",
+        ["newly_recognised_products 33"],
+    ),
+    "what there is when a plan is made": (
+        "KẾ HOẠCH phát triển OCOP tỉnh Lâm Đồng đến năm 2030\nĐến năm 2030 có 1.400 sản phẩm. Tại thời điểm "
+        "lập kế hoạch, toàn tỉnh có 1.063 sản phẩm OCOP.",
+        ["target_products 1400 target", "certified_products 1063"],
+    ),
+    "a share of what was set, in brackets": (
+        "Năm 2023, chỉ tiêu giao là công nhận mới 40 sản phẩm OCOP, tới tháng 8 tỉnh Phú Yên mới làm được 26 "
+        "sản phẩm (đạt 65%).",
+        ["target_new_products 40 target", "newly_recognised_products 26", "plan_completion_pct 65"],
+    ),
+    "money to the last dong": (
+        "Năm 2023, tỉnh Bắc Kạn bố trí kinh phí 4,1 tỷ đồng cho Chương trình OCOP.",
+        ["budget_vnd 4.1e+09"],
+    ),
 }
 
 

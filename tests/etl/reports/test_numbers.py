@@ -1,6 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from statements import of
 
 from etl.reports.numbers import count_of, parse_number
 
@@ -54,3 +55,8 @@ def test_a_count_of_things_is_whole() -> None:
     assert count_of("1,234") == 1234
     assert count_of("2,000") == 2000
     assert count_of("92,5") is None
+
+
+def test_money_is_whole() -> None:
+    (figure,) = of("Năm 2023, tỉnh Bắc Kạn bố trí kinh phí 4,1 tỷ đồng cho Chương trình OCOP.").figures
+    assert figure.value == 4_100_000_000

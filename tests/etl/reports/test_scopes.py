@@ -291,6 +291,11 @@ CASES = {
         "Đến 31/12/2025, sau sáp nhập, thành phố Hải Phòng có 687 sản phẩm OCOP, 391 sản phẩm trong đó gốc Hải Dương.",
         ["certified_products 687", "certified_products 391 @former_province Hải Dương"],
     ),
+    "goods from a former province, without a comma": (
+        "Tháng 11/2025, sau sáp nhập, tỉnh Gia Lai có 812 sản phẩm OCOP, trong đó 436 sản phẩm đến từ địa "
+        "bàn tỉnh Bình Định cũ.",
+        ["certified_products 812", "certified_products 436 @former_province Bình Định"],
+    ),
 }
 
 

@@ -65,3 +65,7 @@ def test_a_month_comes_back(year: int, month: int) -> None:
 def test_words_that_only_look_like_times_are_none() -> None:
     folded = fold("thực hiện tốt, thể hiện rõ; Nghị quyết 12; 2018 sản phẩm")
     assert times(folded, 0, len(folded)) == []
+
+
+def test_a_standard_that_ends_like_a_year_is_no_time() -> None:
+    assert times("áp dụng iso 22000; mở 10 lớp", 0, 29) == []
