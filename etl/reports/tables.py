@@ -21,6 +21,7 @@ from etl.reports.model import Figure
 from etl.reports.numbers import NUMERAL, amount_of, count_of
 from etl.reports.opening import Document
 from etl.reports.opening.document import Cell
+from etl.reports.opening.grids import is_number
 from etl.reports.places import Gazetteer
 from etl.reports.scopes import OWN, Home, Scope
 from etl.reports.sentences import Sentence
@@ -40,12 +41,23 @@ _UNIT_LINE = re.compile(r"\(?\s*(?:đvt|đơn vị tính|đơn vị)\s*:\s*(?P<u
 
 
 def without_tables(document: Document) -> str:
-    """The text in which sentences are looked for, as long as the document's: plain blanks, tables blotted out."""
+    """The text in which sentences are looked for, as long as the document's: plain blanks, tables blotted out.
+
+    So are single rows of numbers: what heads their columns is not known.
+    """
     pieces, position = [], 0
     for table in document.tables:
         pieces += [document.text[position : table.start], _FILLER * (table.end - table.start)]
         position = table.end
-    return "".join([*pieces, document.text[position:]]).translate(_BLANKS)
+    text = "".join([*pieces, document.text[position:]]).translate(_BLANKS)
+    return "\n".join(_FILLER * len(line) if _is_row(line) else line for line in text.split("\n"))
+
+
+def _is_row(line: str) -> bool:
+    """Whether a line is a row of numbers alone: "Số sản phẩm OCOP 12 | 345"."""
+    cells = line.split("|") if "|" in line else []
+    last = max((number for number, cell in enumerate(cells) if is_number(cell)), default=0)
+    return any(cell.rstrip(" %")[-1:].isdigit() for cell in cells[:last])
 
 
 def row_labels(document: Document) -> str:

@@ -28,7 +28,10 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class GridCell:
-    """A cell as it came: its words, its first row and column from 0, and over how many it is merged."""
+    """A cell as it came: its words, its first row and column from 0, and over how many it is merged.
+
+    `is_sure`: False where its words run over its edge, so that they may be another cell's.
+    """
 
     words: str
     row: int
@@ -36,6 +39,7 @@ class GridCell:
     rows: int = 1
     columns: int = 1
     location: str | None = None
+    is_sure: bool = True
 
 
 @dataclass(frozen=True)
@@ -153,6 +157,6 @@ def _table(text: _Text, grid: Grid) -> Table:
         if row is not None:
             text.add("\n" if cell.row != row else CELL_BREAK)
         row = cell.row
-        span = text.add(" ".join(cell.words.split()), cell.location)
+        span = text.add(" ".join(cell.words.split()), cell.location, cell.is_sure)
         cells.append(Cell(*span, cell.row, cell.column, cell.rows, cell.columns))
     return Table(start, text.length, tuple(cells))

@@ -4,7 +4,6 @@ A head of the first page stays: it may be the letterhead, which a person reads o
 """
 
 import re
-from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -15,9 +14,8 @@ from etl.reports.opening.pages import Line, Page
 
 _EDGE = 0.12  # share of the page's height, above and below, where furniture stands
 _APART = 1.35  # times the usual distance of lines: how far furniture stands from the text
-_WIDEST = 2.5  # times the height of a line: the usual distance of lines is not more
 _SAME_HEIGHT = 0.006  # share of the page's height
-_NUMBER = re.compile(r"\d{1,4}")
+_NUMBER = re.compile(r"(?<!\d)\d{1,3}(?!\d)")  # of a page; what has four digits is a year
 _MOST_NUMBERS = 4  # of a line that are compared with the page's
 _PAGE_NUMBER = re.compile(
     r"[-–—|\s]*(?:(?:trang|tr\.?|page|p\.)\s*:?\s*)?(?P<number>\d{1,4})(?:\s*(?:/|of|trên)\s*\d{1,4})?[-–—|\s]*", re.I
@@ -41,17 +39,15 @@ def _kept(page: Page, edge: Sequence[int], running: set[_Place]) -> Iterator[Lin
 
 
 def _edge(page: Page) -> Iterator[int]:
-    """The lines on the upper and lower edge that stand apart from the others and from the tables."""
+    """The lines on the upper and lower edge that stand apart from the others."""
     order = sorted(range(len(page.lines)), key=lambda index: page.lines[index].box.middle)
     heights = [page.lines[index].box.middle for index in order]
     steps = [after - height for height, after in pairwise(heights)]
     rows = [step for step, index in zip(steps, order, strict=False) if step > page.lines[index].box.height / 2]
-    widest = _WIDEST * max((line.box.height for line in page.lines), default=0)
-    apart = _APART * min(median(rows), widest) if rows else 0
+    apart = _APART * median(rows) if rows else 0
     gaps = [at for at, step in enumerate(steps, 1) if step > apart]
-    gaps += [bisect(heights, table.middle) for table in page.tables]
-    heads = max((at for at in gaps if at and heights[at - 1] < _EDGE * page.height), default=0)
-    feet = min((at for at in gaps if at < len(order) and heights[at] > (1 - _EDGE) * page.height), default=len(order))
+    heads = max((at for at in gaps if heights[at - 1] < _EDGE * page.height), default=0)
+    feet = min((at for at in gaps if heights[at] > (1 - _EDGE) * page.height), default=len(order))
     yield from order[:heads]
     yield from order[feet:]
 

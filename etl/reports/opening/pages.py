@@ -28,6 +28,15 @@ class Box:
         """Its height above all others half way, from the top of the page."""
         return (self.top + self.bottom) / 2
 
+    @property
+    def center(self) -> float:
+        """How far from the left of the page it is half way."""
+        return (self.left + self.right) / 2
+
+    def holds(self, other: "Box") -> bool:
+        """Whether the middle of another box lies in it."""
+        return self.left <= other.center <= self.right and self.top <= other.middle <= self.bottom
+
 
 @dataclass(frozen=True)
 class Word:
@@ -61,15 +70,13 @@ class Line:
 class Page:
     """The lines of a page in the order in which they are read; its number from 1 and its height.
 
-    `is_image`: it is a page of an image and no PDF; its unit is the pixel then and not the point. `tables`: where the
-    tables stand, whose words are not among the lines.
+    `is_image`: it is a page of an image and no PDF; its unit is the pixel then and not the point.
     """
 
     number: int
     height: float
     lines: tuple[Line, ...]
     is_image: bool = False
-    tables: tuple[Box, ...] = ()
 
     def location(self, box: Box) -> str:
         """A place on the page: as RFC 8118 writes it for a PDF, as Media Fragments write it for an image."""

@@ -15,7 +15,7 @@ from etl.reports.opening.furniture import without_furniture
 from etl.reports.opening.grids import table_parts
 from etl.reports.opening.pages import Box, Line, Page, Word
 from etl.reports.opening.paragraphs import paragraphs_of
-from etl.reports.opening.ruled import Drawn, RuledTable, tables_of
+from etl.reports.opening.ruled import RuledTable, tables_of
 from etl.reports.opening.unreadable import Unreadable
 
 _READER = Path(__file__).with_name("pdf_process.py")
@@ -78,19 +78,43 @@ def opened(content: bytes) -> Opened:
     layers = [_layer(page) for page in _pages(content)]
     pictures = [number for number, layer in enumerate(layers) if layer.is_picture]
     recognised = scans.recognised_pages(content, pictures) if pictures else {}
+    shown = [recognised.get(page.number - 1, page) for page in _shown(layers)]
+    pages = without_furniture(shown)
+    layers = [_without(layer, _removed(*both)) for layer, *both in zip(layers, shown, pages, strict=True)]
     tables = list(_tables(layers))
-    pages: list[Page] = []
-    gutters: list[Strip] = []
-    for number, layer in enumerate(layers):
-        drawn = [part for table, _ in tables for part in table.drawn if part.page == number + 1]
-        words, turned = _outside(layer.words, drawn), _outside(layer.turned, drawn)
-        lines, found = lines_of(words, gutters)
-        gutters = found or gutters
-        boxes = tuple(part.box for part in drawn)
-        page = Page(number + 1, layer.height, (*lines, *map(_turned, turned)), tables=boxes)
-        pages.append(recognised.get(number, page))
+    if tables:
+        drawn = [part for table, _ in tables for part in table.drawn]
+        layers = [
+            _without(layer, [part.box for part in drawn if part.page == number])
+            for number, layer in enumerate(layers, 1)
+        ]
+        beside = zip(pages, _shown(layers), strict=True)
+        pages = [page if page.number - 1 in recognised else again for page, again in beside]
     is_scanned = bool(recognised) or any(layer.is_recognised for layer in layers)
-    return Opened(list(_parts(without_furniture(pages), tables)), is_scanned)
+    return Opened(list(_parts(pages, tables)), is_scanned)
+
+
+def _shown(layers: Sequence[_Layer]) -> Iterator[Page]:
+    """The lines of each page in the order in which they are read."""
+    gutters: list[Strip] = []
+    for number, layer in enumerate(layers, 1):
+        lines, found = lines_of(layer.words, gutters)
+        gutters = found or gutters
+        yield Page(number, layer.height, (*lines, *map(_turned, layer.turned)))
+
+
+def _removed(page: Page, kept: Page) -> list[Box]:
+    """Where the lines stand that are no part of the text."""
+    lines = set(kept.lines)
+    return [line.box for line in page.lines if line not in lines]
+
+
+def _without(layer: _Layer, boxes: Sequence[Box]) -> _Layer:
+    """A layer without the words in these boxes."""
+    words, turned = (
+        [word for word in each if not any(box.holds(word.box) for box in boxes)] for each in (layer.words, layer.turned)
+    )
+    return layer._replace(words=words, turned=turned)
 
 
 def _tables(layers: Sequence[_Layer]) -> Iterator[tuple[RuledTable, list[Part]]]:
@@ -103,10 +127,6 @@ def _tables(layers: Sequence[_Layer]) -> Iterator[tuple[RuledTable, list[Part]]]
     for table in tables_of(shown):
         if parts := table_parts(table.cells):
             yield table, parts
-
-
-def _outside(words: Sequence[Word], drawn: Sequence[Drawn]) -> list[Word]:
-    return [word for word in words if not any(part.holds(word) for part in drawn)]
 
 
 def _parts(pages: Sequence[Page], tables: Sequence[tuple[RuledTable, list[Part]]]) -> Iterator[Part]:

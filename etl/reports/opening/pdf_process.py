@@ -24,6 +24,8 @@ _UNKNOWN = "\ufffd"
 _BLANK = 0.15  # of the height of a letter: words stand further apart
 _WIDEST = 0.8  # of the height of a letter: the gaps of a word are not wider, however it is spaced
 _OVERLAP = 0.5  # points by which a letter's box may reach over a rule beside it
+_APART = 0.1  # of the height of a letter: at least so far apart are words that a rule parts
+_DASH = 4.0  # points: pieces of a dashed rule are no further apart
 _SAME_LINE = 0.2  # of the height of a letter: what stands higher or lower is no neighbour
 _SPACED_OUT = 0.8  # share of single letters from which the blanks between them are no blanks between words
 _MOST_OBJECTS = 50_000  # drawn on one page; further ones are not asked whether they are pictures
@@ -176,7 +178,7 @@ def _is_again(before: Glyph, glyph: Glyph) -> bool:
 def _passing(down: list[Box], glyph: Glyph) -> list[float]:
     """How far from the left the rules stand that pass a letter's line on their way down, from left to right."""
     middle = (glyph.box[1] + glyph.box[3]) / 2
-    return [(left + right) / 2 for left, top, right, bottom in down if top <= middle <= bottom]
+    return [(left + right) / 2 for left, top, right, bottom in down if top - _DASH <= middle <= bottom + _DASH]
 
 
 def _words(line: list[Glyph], rules: list[float]) -> Iterator[list[object]]:
@@ -195,7 +197,11 @@ def _words(line: list[Glyph], rules: list[float]) -> Iterator[list[object]]:
         if word:
             height = glyph.box[3] - glyph.box[1]
             gap = glyph.box[0] - word[-1].box[2]
-            if id(glyph) in behind_blank or gap > usual + _BLANK * height or _are_parted(word[-1], glyph, rules):
+            if _are_parted(word[-1], glyph, rules):
+                glyph.box = (max(glyph.box[0], word[-1].box[2] + _APART * height), *glyph.box[1:])
+                yield _word(word)
+                word = []
+            elif id(glyph) in behind_blank or gap > usual + _BLANK * height:
                 yield _word(word)
                 word = []
         word.append(glyph)
@@ -236,7 +242,7 @@ def _drawings(page: Any) -> tuple[float, int, list[Box]]:
             left, bottom, right, top = thing.get_bounds()
             largest = max(largest, abs((right - left) * (top - bottom)))
         curves += thing.type in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_SHADING)
-        if thing.type == pdfium.FPDF_PAGEOBJ_PATH and len(rules) <= _MOST_RULES:
+        if thing.type == pdfium.FPDF_PAGEOBJ_PATH and len(rules) <= _MOST_RULES and _is_painted(thing):
             rules += _rules(thing, place)
     return largest / max(width * height, 1), curves, rules if len(rules) <= _MOST_RULES else []
 
@@ -250,6 +256,13 @@ def _rules(path: Any, place: Callable[[float, float], tuple[float, float]]) -> I
         )
         sides = [whole] if _is_thin(whole) else [_box(one, other) for one, other in pairwise(shown)]
         yield from (_rounded(side) for side in sides if _is_thin(side))
+
+
+def _is_painted(path: Any) -> bool:
+    """Whether its lines are drawn or its inside is filled."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    known = pdfium.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroke))
+    return not known or bool(fill.value or stroke.value)
 
 
 def _subpaths(path: Any) -> Iterator[list[tuple[float, float]]]:

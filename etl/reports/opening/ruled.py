@@ -4,6 +4,7 @@ Two rules that are crossed by two others make a lattice. Cells with no rule betw
 at the top of the next page is one table, whose header is read once.
 """
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,14 +14,17 @@ from typing import NamedTuple
 
 from etl.reports.opening.columns import Row, rows_of
 from etl.reports.opening.document import GridCell
+from etl.reports.opening.grids import is_number
 from etl.reports.opening.hyphens import Seam, seam
 from etl.reports.opening.limits import MAX_CELLS
 from etl.reports.opening.pages import Box, Page, Word
 
 _TOUCHING = 3.0  # points: rules as near as that are one, or meet
-_MOST_RULES = 2_000  # of one page; more are a drawing
-_PADDING = 6.0  # points: about what word processors leave free on each side of a cell
-_EDGE = 0.12  # share of the page's height, above and below, where only heads, feet and page numbers stand
+_DASH = 4.0  # points: pieces of a dashed rule are no further apart
+_MOST_RULES = 2_000  # of one page, when their pieces are joined; more are a drawing
+_MOST_RULES_OF_ALL = 100_000  # pieces of rules, of all pages
+_OVER = 2.0  # points by which a word may reach over the edge of its cell
+_WIDE = 1.2  # times the height of a letter: no blank between two parts of a number is so wide
 
 
 class _Rule(NamedTuple):
@@ -40,52 +44,64 @@ class _Span(NamedTuple):
     right: int
 
 
-@dataclass(frozen=True)
-class Drawn:
+class Drawn(NamedTuple):
     """What a table takes of one page: the number of the page, and the box on it."""
 
     page: int
     box: Box
 
-    def holds(self, word: Word) -> bool:
-        """Whether a word of the page stands in the table."""
-        is_beside = self.box.left < _across(word) < self.box.right
-        return is_beside and self.box.top < word.box.middle < self.box.bottom
-
 
 @dataclass(frozen=True)
 class RuledTable:
-    """The cells of a table, row by row, empty ones too, and the parts of pages that it takes, from the first on."""
+    """The cells of a table, row by row, empty ones too, and the parts of pages that it takes, from the first on.
+
+    `edges`: of its columns, in points from the left. `opens_page`, `ends_page`: nothing stands above it, or below it.
+    """
 
     cells: tuple[GridCell, ...]
     drawn: tuple[Drawn, ...]
-    edges: tuple[float, ...]  # of its columns, in points from the left
+    edges: tuple[float, ...]
     opens_page: bool
     ends_page: bool
 
 
 def tables_of(pages: Sequence[tuple[Page, Sequence[Word], Sequence[Box]]]) -> list[RuledTable]:
-    """The tables of pages in their order, from the words and the rules of each; the lines of a page are not asked."""
+    """The tables of pages in their order, from the words and the rules of each, without running heads and feet.
+
+    A document of more rules or cells than reports have gives the tables up to there; the rest is read as lines.
+    """
     tables: list[RuledTable] = []
+    cells = rules_seen = 0
     for page, words, rules in pages:
+        rules_seen += len(rules)
+        if rules_seen > _MOST_RULES_OF_ALL or cells > MAX_CELLS:
+            break
         for table in _on_page(page, words, rules):
+            cells += len(table.cells)
             if tables and _goes_on(tables[-1], table):
                 table = _joined(tables.pop(), table)
             tables.append(table)
     return tables
 
 
-def _on_page(page: Page, words: Sequence[Word], rules: Iterable[Box]) -> list[RuledTable]:
+def _on_page(page: Page, words: Sequence[Word], rules: Sequence[Box]) -> list[RuledTable]:
+    """The tables of a page from its top; a word stands in the smallest that holds it."""
     lattices = [lattice for across, down in _met(rules) if (lattice := _lattice(across, down))]
-    return [_table(page, words, lattice) for lattice in sorted(lattices, key=lambda lattice: lattice.rows[0])]
+    lattices.sort(key=lambda lattice: lattice.whole.width * lattice.whole.height)
+    free = list(words)
+    inside: dict[int, list[Word]] = {}
+    for number, lattice in enumerate(lattices):
+        inside[number] = [word for word in free if lattice.whole.holds(word.box)]
+        free = [word for word in free if not lattice.whole.holds(word.box)]
+    tables = [_table(page, words, inside[number], lattice) for number, lattice in enumerate(lattices)]
+    return sorted(tables, key=lambda table: table.drawn[0].box.top)
 
 
 # --- rules ------------------------------------------------------------------------------------
 
 
-def _met(rules: Iterable[Box]) -> Iterator[tuple[list[_Rule], list[_Rule]]]:
+def _met(boxes: Sequence[Box]) -> Iterator[tuple[list[_Rule], list[_Rule]]]:
     """The rules across and down that meet each other, straight or by way of others."""
-    boxes = list(rules)
     across = _whole(_Rule(box.middle, box.left, box.right) for box in boxes if box.width >= box.height)
     down = _whole(_Rule((box.left + box.right) / 2, box.top, box.bottom) for box in boxes if box.height > box.width)
     if len(across) + len(down) > _MOST_RULES:
@@ -118,7 +134,7 @@ def _whole(rules: Iterable[_Rule]) -> list[_Rule]:
     for at, alike in _levels(rules):
         end: float | None = None
         for rule in sorted(alike, key=lambda rule: rule.start):
-            if end is not None and rule.start <= end + _TOUCHING:
+            if end is not None and rule.start <= end + _DASH:
                 end = max(end, rule.end)
                 whole[-1] = _Rule(at, whole[-1].start, end)
             else:
@@ -173,6 +189,11 @@ class _Lattice:
             row += 1
         return row
 
+    @property
+    def whole(self) -> Box:
+        """The box around all cells."""
+        return Box(self.columns[0], self.rows[0], self.columns[-1], self.rows[-1])
+
     def box(self, span: _Span) -> Box:
         """Where a cell stands on the page."""
         return Box(
@@ -181,7 +202,8 @@ class _Lattice:
 
     def place(self, word: Word) -> tuple[int, int]:
         """The row and the column in which a word of the table stands."""
-        return bisect_right(self.rows, word.box.middle) - 1, bisect_right(self.columns, _across(word)) - 1
+        row, column = bisect_right(self.rows, word.box.middle) - 1, bisect_right(self.columns, word.box.center) - 1
+        return min(row, len(self.rows) - 2), min(column, len(self.columns) - 2)
 
 
 def _lattice(across: Sequence[_Rule], down: Sequence[_Rule]) -> _Lattice | None:
@@ -208,22 +230,14 @@ def _walls(rules: Sequence[_Rule], edges: Sequence[float], bands: Sequence[float
         yield from ((edge, band) for band, middle in enumerate(middles) if rule.start <= middle <= rule.end)
 
 
-def _across(word: Word) -> float:
-    """Its middle, from the left of the page."""
-    return (word.box.left + word.box.right) / 2
-
-
-def _table(page: Page, words: Sequence[Word], lattice: _Lattice) -> RuledTable:
-    whole = Box(lattice.columns[0], lattice.rows[0], lattice.columns[-1], lattice.rows[-1])
-    drawn = Drawn(page.number, whole)
-    edge = _EDGE * page.height
-    others = [word.box.middle for word in words if not drawn.holds(word)]
+def _table(page: Page, words: Sequence[Word], inside: Sequence[Word], lattice: _Lattice) -> RuledTable:
+    whole = lattice.whole
     return RuledTable(
-        tuple(_cells(page, [word for word in words if drawn.holds(word)], lattice)),
-        (drawn,),
+        tuple(_cells(page, inside, lattice)),
+        (Drawn(page.number, whole),),
         tuple(lattice.columns),
-        opens_page=not any(edge < height < whole.top for height in others),
-        ends_page=not any(whole.bottom < height < page.height - edge for height in others),
+        opens_page=not any(word.box.middle < whole.top for word in words),
+        ends_page=not any(word.box.middle > whole.bottom for word in words),
     )
 
 
@@ -234,28 +248,46 @@ def _cells(page: Page, words: Sequence[Word], lattice: _Lattice) -> Iterator[Gri
     for span in lattice.spans():
         rows, columns = range(span.top, span.bottom + 1), range(span.left, span.right + 1)
         box = lattice.box(span)
-        said = _said([word for place in product(rows, columns) for word in inside.get(place, ())], box.width)
-        yield GridCell(said, span.top, span.left, len(rows), len(columns), page.location(box))
+        own = [word for place in product(rows, columns) for word in inside.get(place, ())]
+        is_sure = all(box.left - _OVER <= word.box.left and word.box.right <= box.right + _OVER for word in own)
+        yield GridCell(_said(own), span.top, span.left, len(rows), len(columns), page.location(box), is_sure)
 
 
-def _said(words: Sequence[Word], width: float) -> str:
-    """The words of a cell, so many points wide, as one line."""
+def _said(words: Sequence[Word]) -> str:
+    """The words of a cell as one line, those that are written upwards last."""
     said = ""
-    before: Row = []
-    for row in rows_of(words):
-        line = " ".join(word.text for word in row)
-        between = Seam("") if _is_one_number(before, row, width) else seam(said, line)
+    upwards = sorted(filter(_is_upwards, words), key=lambda word: word.box.left)
+    for row in [*rows_of([word for word in words if word not in upwards]), *([word] for word in upwards)]:
+        line = _line(row)
+        between = _between(said, line)
         said = f"{said[:-1] if between.is_cut else said}{between.joint if said else ''}{line}"
-        before = row
     return said
 
 
-def _is_one_number(row: Row, below: Row, width: float) -> bool:
-    """Whether a number goes on below because the cell is too narrow for it: "31/12/20", "24"."""
-    if len(row) != 1 or not row[0].text[-1].isdigit() or not below[0].text[0].isdigit():
-        return False
-    digit = row[0].box.width / len(row[0].text)
-    return row[0].box.width + digit > width - 2 * _PADDING
+def _line(row: Row) -> str:
+    line = row[0].text
+    for before, word in pairwise(row):
+        is_wide = word.box.left - before.box.right > _WIDE * word.box.height
+        line += f"{'; ' if is_wide and _are_numbers(before.text, word.text) else ' '}{word.text}"
+    return line
+
+
+def _between(said: str, line: str) -> Seam:
+    """What stands between two lines of a cell. Two numbers stay two: where a rule lacks, they are of two rows."""
+    if _BROKEN_DATE.search(said) and line[0].isdigit():
+        return Seam("")
+    return Seam("; ") if _are_numbers(said, line) else seam(said, line)
+
+
+def _are_numbers(before: str, after: str) -> bool:
+    return before[-1:].isdigit() and after[0].isdigit()
+
+
+_BROKEN_DATE = re.compile(r"(?<!\d)\d{1,2}/(?:\d{1,2}/\d{0,3})?$")  # "31/12/20", in a cell too narrow for it
+
+
+def _is_upwards(word: Word) -> bool:
+    return len(word.text) > 2 and word.box.height > word.box.width
 
 
 # --- pages ------------------------------------------------------------------------------------
@@ -274,10 +306,10 @@ def _goes_on(before: RuledTable, table: RuledTable) -> bool:
 
 def _joined(before: RuledTable, table: RuledTable) -> RuledTable:
     """Both as one table, without the header that the second one says again."""
-    rows = _rows(before)
-    own = next((row for row, words in _rows(table).items() if rows.get(row) != words), None)
+    rows, more = _rows(before), _rows(table)
+    own = next((row for row, words in more.items() if rows.get(row) != words or not _is_header(words)), None)
     if own is None:
-        return replace(before, drawn=before.drawn + table.drawn)
+        return replace(table, cells=before.cells, drawn=before.drawn + table.drawn)
     shift = max(cell.row + cell.rows for cell in before.cells) - own
     rest = (replace(cell, row=cell.row + shift) for cell in table.cells if cell.row >= own)
     return replace(table, cells=(*before.cells, *rest), drawn=before.drawn + table.drawn)
@@ -285,3 +317,9 @@ def _joined(before: RuledTable, table: RuledTable) -> RuledTable:
 
 def _rows(table: RuledTable) -> dict[int, list[str]]:
     return {row: [cell.words for cell in cells] for row, cells in groupby(table.cells, key=lambda cell: cell.row)}
+
+
+def _is_header(words: Sequence[str]) -> bool:
+    """Whether a row has no numbers, or only those of its columns."""
+    numbers = [word for word in words if is_number(word)]
+    return not numbers or numbers == [str(number) for number in range(1, len(numbers) + 1)] == list(words)

@@ -141,8 +141,10 @@ _PLAN_BEFORE = re.compile(rf"{_PLAN}:?\s*$|{_PLAN_WORD}(?:\s+(?!đã|này|đư�
 _PLAN_IN_BRACKETS = re.compile(rf"{_PLAN}\(\s*$")  # "đạt 67,8% kế hoạch cả năm (90 sản phẩm)"
 _PLAN_BEHIND = re.compile(
     r"\s*(?:mới\s+)?(?:(?:ghi|nêu|đặt|có)\s+)?(?:của|theo|trong|mà)\s+(?:kế hoạch|chỉ tiêu|mục tiêu)(?!\w)"
-    r"|\s*(?:ocop\s+)?mà\s+[^,;:.()]{3,40}\s(?:giao|đề ra|đặt ra)(?!\w)"  # "2.400 sản phẩm mà trung ương đặt ra"
-    r"|\s*(?:ocop\s+)?(?:mà\s+)?(?:ubnd\s+)?(?:tỉnh|thành phố|trung ương)\s+(?:đã\s+)?(?:giao|đề ra|đặt ra)(?!\w)"
+    # "2.400 sản phẩm mà trung ương đặt ra"
+    r"|\s*(?:ocop\s+)?mà\s+[^,;:.()]{3,40}\s(?:giao(?!\s+cho)|đề ra|đặt ra)(?!\w)"
+    r"|\s*(?:ocop\s+)?(?:mà\s+)?(?:ubnd\s+)?(?:tỉnh|thành phố|trung ương)\s+(?:đã\s+)?"
+    r"(?:giao(?!\s+cho)|đề ra|đặt ra)(?!\w)"
     r"|\s*(?:ocop\s+)?(?:được\s+)?(?:đề ra|đặt ra|được giao)(?!\w)"  # "bằng 192% mức 100 sản phẩm đề ra lúc đầu"
 )
 

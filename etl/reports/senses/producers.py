@@ -14,7 +14,7 @@ def producer(view: View, index: int, around: Zones, tied: bool) -> Sense | None:
         return None  # "mới có 2/3 chủ thể đăng ký nhãn hiệu"
     if has("not_producers", around.left, around.right[:40]) or _is_growth_of_producers(around):
         return None
-    if _SURVEYED.search(view.folded, view.start, count.start):
+    if _TOLD_TO.search(around.left) or _SURVEYED.search(view.folded, view.start, count.start):
         return None
     may_be_people = count.unit == "producers_household" or "cá nhân" in view.folded[count.number_end : count.end]
     commended = may_be_people and has("commend", around.before, around.right)
@@ -22,6 +22,8 @@ def producer(view: View, index: int, around: Zones, tied: bool) -> Sense | None:
         return None
     if count.unit == "producers_household" and _OF_A_VILLAGE.match(view.folded, count.end):
         return None
+    if "tổ chức" in view.folded[count.number_end : count.end] and not (tied or _MAKERS.search(around.left)):
+        return None  # "mời 50 tổ chức, cá nhân dự lễ"
     kinds = count.kinds
     if count.unit in ("producer", "bare", "unit") or (count.unit == "producers_household" and not kinds):
         named = own_kinds(view, index) or link_kinds(view, count)
@@ -42,6 +44,7 @@ def producer(view: View, index: int, around: Zones, tied: bool) -> Sense | None:
 
 # "Qua khảo sát 17 chủ thể, có 6 chủ thể in sai lô-gô": nobody counted all
 _SURVEYED = re.compile(r"(?<!\w)(?:khảo sát|phỏng vấn|kiểm tra)\s+\d+\s")
+_TOLD_TO = re.compile(r"(?<!\w)yêu cầu\s*$")  # "yêu cầu 5 cơ sở gỡ tem"
 _FRACTION = 10  # what a number of producers is told to be out of is more, or it is two thirds of them
 _MAKERS = re.compile(r"(?:của|do|thuộc)\s+$")
 _NAMED_MAKERS = re.compile(r"(?<!\w)(?:tác giả|chủ nhân|chủ của|người làm ra|làm ra|đứng sau)(?!\w)[^,;:.()]*\slà\s+$")

@@ -170,7 +170,9 @@ _NOW_AGAIN = re.compile(
 )
 _HOLDS = re.compile(r"(?<!\w)giữ(?:\s+được|\s+vững)?\s*$")  # "đến 30/6/2023 tỉnh giữ được 129 sản phẩm OCOP"
 _KEEPS_ITS_RANK = re.compile(r"\s*(?:ocop\s+)?giữ hạng 5 sao(?!\w)")  # only the centre gives it
-_KEEPS_NOW = re.compile(r"\s*(?:ocop\s+)?(?:hiện\s+)?đang\s+(?:giữ|duy trì)(?!\w)")  # "240 sản phẩm đang giữ hạng"
+_KEEPS_NOW = re.compile(
+    r"\s*(?:ocop\s+)?(?:hiện\s+)?đang\s+(?:giữ|duy trì)(?!\w|\s+đánh giá)"
+)  # "240 sản phẩm đang giữ hạng"
 _LEFT_OVER = re.compile(r"(?<!\w)còn(?:\s+lại)?\s*$")  # "trừ 47 sản phẩm quá hạn, còn 221 sản phẩm giữ được sao"
 _HANDED_OVER = re.compile(
     r"(?:(?!đều)[^,;:()]){0,50}?(?<!\w)được\s+(?:(?:\S+\s+)?trao|nhận)\s+(?:giấy|chứng nhận|bằng|quyết định)(?!\w)"

@@ -10,6 +10,7 @@ from report_forms import Rows, merged, portable
 from reportlab.pdfgen.canvas import Canvas
 
 from etl.reports import read
+from etl.reports.figures import DOUBTED_CONFIDENCE
 from etl.reports.opening import Document, open_document
 from etl.reports.opening.pages import Box, Page, Word
 from etl.reports.opening.ruled import tables_of
@@ -101,7 +102,62 @@ def test_numbers_below_each_other_in_a_wide_cell_are_two() -> None:
         for x, top, words in ((80, 115, "12"), (80, 131, "34"), (210, 115, "Cũ"), (80, 155, "45"), (210, 155, "30")):
             put(canvas, x, top, words)
 
-    assert rows_of(opened(draw)) == [[["12 34", "Cũ"], ["45", "30"]]]
+    assert rows_of(opened(draw)) == [[["12; 34", "Cũ"], ["45", "30"]]]
+
+
+def figures_of(draw: Callable[[Canvas], None]) -> list[tuple[float, float]]:
+    """The value of each figure of a page, and how far it is trusted."""
+    return [(figure.value, figure.confidence) for figure in read(drawn(draw), ".pdf").figures]
+
+
+def test_numbers_of_rows_that_no_rule_parts_are_not_one() -> None:
+    def draw(canvas: Canvas) -> None:
+        put(canvas, MARGIN, 90, "Kết quả OCOP tỉnh Hòa Bình đến 31/12/2023")
+        ruled([72, 200, 340], [100, 120, 160])(canvas)
+        for x, top, words in ((80, 115, "Huyện"), (210, 115, "Số sản phẩm OCOP")):
+            put(canvas, x, top, words)
+        for top, place, number in ((135, "Đà Bắc", "12"), (153, "Mai Châu", "345")):
+            put(canvas, 80, top, place)
+            put(canvas, 210, top, number)
+
+    assert figures_of(draw) == []
+
+
+def test_numbers_that_no_rule_parts_are_not_one() -> None:
+    def draw(canvas: Canvas) -> None:
+        put(canvas, MARGIN, 90, "Kết quả OCOP tỉnh Hòa Bình đến 31/12/2023")
+        ruled([72, 200, 300, 400], [100, 120])(canvas)
+        ruled([72, 200, 400], [120, 140])(canvas)
+        for x, words in ((80, "Chỉ tiêu"), (210, "3 sao"), (310, "4 sao")):
+            put(canvas, x, 115, words)
+        for x, words in ((80, "Số sản phẩm OCOP"), (210, "12"), (310, "345")):
+            put(canvas, x, 135, words)
+
+    assert figures_of(draw) == []
+
+
+def test_a_number_that_runs_into_the_next_cell_waits_for_review() -> None:
+    def draw(canvas: Canvas) -> None:
+        put(canvas, MARGIN, 90, "Kết quả OCOP tỉnh Hòa Bình đến 31/12/2023")
+        ruled([72, 200, 220, 320], [100, 120, 140])(canvas)
+        for x, words in ((80, "Chỉ tiêu"), (201, "3*"), (225, "Tổng số sản phẩm")):
+            put(canvas, x, 115, words)
+        for x, words in ((80, "Số sản phẩm OCOP"), (201, "1.234"), (290, "2.345")):
+            put(canvas, x, 135, words)
+
+    assert [confidence <= DOUBTED_CONFIDENCE for value, confidence in figures_of(draw) if value == 1234] == [True]
+
+
+def test_words_of_a_table_in_a_table_are_read_once() -> None:
+    def draw(canvas: Canvas) -> None:
+        ruled([60, 200, 400], [100, 120, 200])(canvas)
+        ruled([220, 290, 360], [130, 150, 170])(canvas)
+        for x, top, words in ((70, 115, "Chỉ tiêu"), (210, 115, "Kết quả"), (70, 145, "Sản phẩm")):
+            put(canvas, x, top, words)
+        for x, top, words in ((225, 145, "3 sao"), (295, 145, "4 sao"), (225, 165, "40"), (295, 165, "51")):
+            put(canvas, x, top, words)
+
+    assert opened(draw).text.count("40") == 1
 
 
 def test_a_header_written_upwards_heads_its_column() -> None:
@@ -182,6 +238,47 @@ def test_a_table_of_other_columns_on_the_next_page_is_another() -> None:
         return draw
 
     assert len(opened(page([72, 200, 300]), page([72, 250, 300])).tables) == 2
+
+
+def titled(title: str, rows: Rows) -> Callable[[Canvas], None]:
+    """A page with a title on its first line and a table below it."""
+
+    def draw(canvas: Canvas) -> None:
+        put(canvas, MARGIN, 84, title)
+        ruled([72, 260, 400], [100 + 20 * number for number in range(len(rows) + 1)])(canvas)
+        for number, row in enumerate(rows):
+            for x, words in zip((80, 270), row, strict=True):
+                put(canvas, x, 115 + 20 * number, words)
+
+    return draw
+
+
+AMOUNTS = (("Chỉ tiêu", "Số lượng"), ("Số sản phẩm OCOP", "142"))
+
+
+def test_a_table_below_a_title_of_its_own_is_another() -> None:
+    pages = [titled(f"OCOP tỉnh Hòa Bình năm {year}", AMOUNTS) for year in (2022, 2023, 2024)]
+    figures = read(drawn(*pages), ".pdf").figures
+    assert [(figure.value, figure.period_to or figure.as_of) for figure in figures] == [
+        (142, "2022"),
+        (142, "2023"),
+        (142, "2024"),
+    ]
+
+
+def test_a_row_of_numbers_that_is_said_again_is_another_row() -> None:
+    def page(rows: Rows, top: int) -> Callable[[Canvas], None]:
+        def draw(canvas: Canvas) -> None:
+            ruled([72, 260, 400], [top + 20 * number for number in range(len(rows) + 1)])(canvas)
+            for number, row in enumerate(rows):
+                for x, words in zip((80, 270), row, strict=True):
+                    put(canvas, x, top + 15 + 20 * number, words)
+
+        return draw
+
+    header, same = ("Xã", "Số sản phẩm"), ("Tân Lập", "5")
+    (rows,) = rows_of(opened(page((header, same), 700), page((header, same, ("Yên Bình", "6")), 80)))
+    assert rows == [["Xã", "Số sản phẩm"], ["Tân Lập", "5"], ["Tân Lập", "5"], ["Yên Bình", "6"]]
 
 
 def test_feet_below_tables_are_left_out() -> None:
@@ -275,6 +372,6 @@ def test_no_word_between_any_rules_is_lost_or_doubled(
     words = [Word(f"chữ{n}", Box(x, y, x + 9, y + 9)) for n, (x, y) in enumerate(places)]
     page = Page(1, 842, ())
     for table in tables_of([(page, words, rules)]):
-        inside = [word.text for word in words if table.drawn[0].holds(word)]
+        inside = [word.text for word in words if table.drawn[0].box.holds(word.box)]
         said = " ".join(cell.words for cell in table.cells)
         assert sorted(part for part in said.replace("chữ", " chữ").split()) == sorted(inside)
