@@ -1,13 +1,8 @@
-"""Tables that are drawn with rules on a page: the cells between the rules, merged ones too, and the words in each.
-
-Two rules that are crossed by two others make a lattice. Cells with no rule between them are one; a table that goes on
-at the top of the next page is one table, whose header is read once.
-"""
+"""Tables that are drawn with rules on pages: the words in each cell, and the pages over which a table goes on."""
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise, product
 from typing import NamedTuple
@@ -16,32 +11,13 @@ from etl.reports.opening.columns import Row, rows_of
 from etl.reports.opening.document import GridCell
 from etl.reports.opening.grids import is_number
 from etl.reports.opening.hyphens import Seam, seam
+from etl.reports.opening.lattices import TOUCHING, Lattice, lattices_of
 from etl.reports.opening.limits import MAX_CELLS
 from etl.reports.opening.pages import Box, Page, Word
 
-_TOUCHING = 3.0  # points: rules as near as that are one, or meet
-_DASH = 4.0  # points: pieces of a dashed rule are no further apart
-_MOST_RULES = 2_000  # of one page, when their pieces are joined; more are a drawing
-_MOST_RULES_OF_ALL = 100_000  # pieces of rules, of all pages
+_MOST_RULES = 100_000  # pieces of rules, of all pages
 _OVER = 2.0  # points by which a word may reach over the edge of its cell
 _WIDE = 1.2  # times the height of a letter: no blank between two parts of a number is so wide
-
-
-class _Rule(NamedTuple):
-    """A straight line: its height when it goes across, or its distance from the left when it goes down."""
-
-    at: float
-    start: float
-    end: float
-
-
-class _Span(NamedTuple):
-    """The rows and columns, from 0, that a cell covers; the last ones are its own."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
 
 
 class Drawn(NamedTuple):
@@ -74,7 +50,7 @@ def tables_of(pages: Sequence[tuple[Page, Sequence[Word], Sequence[Box]]]) -> li
     cells = rules_seen = 0
     for page, words, rules in pages:
         rules_seen += len(rules)
-        if rules_seen > _MOST_RULES_OF_ALL or cells > MAX_CELLS:
+        if rules_seen > _MOST_RULES or cells > MAX_CELLS:
             break
         for table in _on_page(page, words, rules):
             cells += len(table.cells)
@@ -86,8 +62,7 @@ def tables_of(pages: Sequence[tuple[Page, Sequence[Word], Sequence[Box]]]) -> li
 
 def _on_page(page: Page, words: Sequence[Word], rules: Sequence[Box]) -> list[RuledTable]:
     """The tables of a page from its top; a word stands in the smallest that holds it."""
-    lattices = [lattice for across, down in _met(rules) if (lattice := _lattice(across, down))]
-    lattices.sort(key=lambda lattice: lattice.whole.width * lattice.whole.height)
+    lattices = sorted(lattices_of(rules), key=lambda lattice: lattice.whole.width * lattice.whole.height)
     free = list(words)
     inside: dict[int, list[Word]] = {}
     for number, lattice in enumerate(lattices):
@@ -97,140 +72,7 @@ def _on_page(page: Page, words: Sequence[Word], rules: Sequence[Box]) -> list[Ru
     return sorted(tables, key=lambda table: table.drawn[0].box.top)
 
 
-# --- rules ------------------------------------------------------------------------------------
-
-
-def _met(boxes: Sequence[Box]) -> Iterator[tuple[list[_Rule], list[_Rule]]]:
-    """The rules across and down that meet each other, straight or by way of others."""
-    across = _whole(_Rule(box.middle, box.left, box.right) for box in boxes if box.width >= box.height)
-    down = _whole(_Rule((box.left + box.right) / 2, box.top, box.bottom) for box in boxes if box.height > box.width)
-    if len(across) + len(down) > _MOST_RULES:
-        return
-    while down:
-        met_across: list[_Rule] = []
-        met_down, open_rules = [], [down.pop()]
-        while open_rules:
-            rule = open_rules.pop()
-            met_down.append(rule)
-            crossed = [other for other in across if _meet(other, rule)]
-            met_across += crossed
-            across = [other for other in across if not _meet(other, rule)]
-            near = [other for other in down if any(_meet(one, other) for one in crossed)]
-            down = [other for other in down if other not in near]
-            open_rules += near
-        yield met_across, met_down
-
-
-def _meet(across: _Rule, down: _Rule) -> bool:
-    return (
-        across.start - _TOUCHING <= down.at <= across.end + _TOUCHING
-        and down.start - _TOUCHING <= across.at <= down.end + _TOUCHING
-    )
-
-
-def _whole(rules: Iterable[_Rule]) -> list[_Rule]:
-    """Rules of one direction, with those that go on from each other, or lie on each other, made one."""
-    whole: list[_Rule] = []
-    for at, alike in _levels(rules):
-        end: float | None = None
-        for rule in sorted(alike, key=lambda rule: rule.start):
-            if end is not None and rule.start <= end + _DASH:
-                end = max(end, rule.end)
-                whole[-1] = _Rule(at, whole[-1].start, end)
-            else:
-                end = rule.end
-                whole.append(_Rule(at, rule.start, end))
-    return whole
-
-
-def _levels(rules: Iterable[_Rule]) -> Iterator[tuple[float, list[_Rule]]]:
-    """Rules at one place, from the left or the top."""
-    level: list[_Rule] = []
-    for rule in sorted(rules):
-        if level and rule.at - level[0].at > _TOUCHING:
-            yield level[0].at, level
-            level = []
-        level.append(rule)
-    if level:
-        yield level[0].at, level
-
-
-# --- cells ------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class _Lattice:
-    """Where rows and columns begin and end, in points, and where no rule lets a cell go on.
-
-    `right_of`, `below`: the rows and columns at whose right or lower side a rule is drawn.
-    """
-
-    rows: list[float]
-    columns: list[float]
-    right_of: set[tuple[int, int]]
-    below: set[tuple[int, int]]
-
-    def spans(self) -> Iterator[_Span]:
-        """The cells, row by row: from its first row and column each goes on to the next rule."""
-        taken: set[tuple[int, int]] = set()
-        for top, left in product(range(len(self.rows) - 1), range(len(self.columns) - 1)):
-            if (top, left) not in taken:
-                right, bottom = self._last_column(top, left, taken), self._last_row(top, left)
-                taken.update(product(range(top, bottom + 1), range(left, right + 1)))
-                yield _Span(top, left, bottom, right)
-
-    def _last_column(self, row: int, column: int, taken: set[tuple[int, int]]) -> int:
-        while (row, column) not in self.right_of and column + 2 < len(self.columns) and (row, column + 1) not in taken:
-            column += 1
-        return column
-
-    def _last_row(self, row: int, column: int) -> int:
-        while (row, column) not in self.below and row + 2 < len(self.rows):
-            row += 1
-        return row
-
-    @property
-    def whole(self) -> Box:
-        """The box around all cells."""
-        return Box(self.columns[0], self.rows[0], self.columns[-1], self.rows[-1])
-
-    def box(self, span: _Span) -> Box:
-        """Where a cell stands on the page."""
-        return Box(
-            self.columns[span.left], self.rows[span.top], self.columns[span.right + 1], self.rows[span.bottom + 1]
-        )
-
-    def place(self, word: Word) -> tuple[int, int]:
-        """The row and the column in which a word of the table stands."""
-        row, column = bisect_right(self.rows, word.box.middle) - 1, bisect_right(self.columns, word.box.center) - 1
-        return min(row, len(self.rows) - 2), min(column, len(self.columns) - 2)
-
-
-def _lattice(across: Sequence[_Rule], down: Sequence[_Rule]) -> _Lattice | None:
-    """None when the rules bound no cells beside each other; one row may be the rest of a table."""
-    rows, columns = _edges(across, down), _edges(down, across)
-    if len(rows) < 2 or len(columns) < 3 or len(rows) * len(columns) > MAX_CELLS:
-        return None
-    right_of = {(row, edge - 1) for edge, row in _walls(down, columns, rows)}
-    below = {(edge - 1, column) for edge, column in _walls(across, rows, columns)}
-    return _Lattice(rows, columns, right_of, below)
-
-
-def _edges(rules: Sequence[_Rule], others: Sequence[_Rule]) -> list[float]:
-    """Where columns or rows begin and end: at these rules, and where the others end, for an open side has no rule."""
-    ends = (min(rule.start for rule in others), max(rule.end for rule in others)) if others else ()
-    return [at for at, _ in _levels([*rules, *(_Rule(end, end, end) for end in ends)])]
-
-
-def _walls(rules: Sequence[_Rule], edges: Sequence[float], bands: Sequence[float]) -> Iterator[tuple[int, int]]:
-    """The edge that each rule is drawn along, with each row, or column, that it passes."""
-    middles = [(start + end) / 2 for start, end in pairwise(bands)]
-    for rule in rules:
-        edge = bisect_right(edges, rule.at) - 1
-        yield from ((edge, band) for band, middle in enumerate(middles) if rule.start <= middle <= rule.end)
-
-
-def _table(page: Page, words: Sequence[Word], inside: Sequence[Word], lattice: _Lattice) -> RuledTable:
+def _table(page: Page, words: Sequence[Word], inside: Sequence[Word], lattice: Lattice) -> RuledTable:
     whole = lattice.whole
     return RuledTable(
         tuple(_cells(page, inside, lattice)),
@@ -241,10 +83,10 @@ def _table(page: Page, words: Sequence[Word], inside: Sequence[Word], lattice: _
     )
 
 
-def _cells(page: Page, words: Sequence[Word], lattice: _Lattice) -> Iterator[GridCell]:
+def _cells(page: Page, words: Sequence[Word], lattice: Lattice) -> Iterator[GridCell]:
     inside: dict[tuple[int, int], list[Word]] = defaultdict(list)
     for word in words:
-        inside[lattice.place(word)].append(word)
+        inside[lattice.place(word.box)].append(word)
     for span in lattice.spans():
         rows, columns = range(span.top, span.bottom + 1), range(span.left, span.right + 1)
         box = lattice.box(span)
@@ -259,9 +101,16 @@ def _said(words: Sequence[Word]) -> str:
     upwards = sorted(filter(_is_upwards, words), key=lambda word: word.box.left)
     for row in [*rows_of([word for word in words if word not in upwards]), *([word] for word in upwards)]:
         line = _line(row)
-        between = _between(said, line)
-        said = f"{said[:-1] if between.is_cut else said}{between.joint if said else ''}{line}"
+        said = _and(said, line)
     return said
+
+
+def _and(said: str, line: str) -> str:
+    """The words of a cell, and its next line."""
+    if not said:
+        return line
+    between = _between(said, line)
+    return f"{said[:-1] if between.is_cut else said}{between.joint}{line}"
 
 
 def _line(row: Row) -> str:
@@ -300,19 +149,40 @@ def _goes_on(before: RuledTable, table: RuledTable) -> bool:
         and before.ends_page
         and table.opens_page
         and len(before.edges) == len(table.edges)
-        and all(abs(one - other) <= _TOUCHING for one, other in zip(before.edges, table.edges, strict=True))
+        and all(abs(one - other) <= TOUCHING for one, other in zip(before.edges, table.edges, strict=True))
     )
 
 
 def _joined(before: RuledTable, table: RuledTable) -> RuledTable:
-    """Both as one table, without the header that the second one says again."""
+    """Both as one table, without the header that the second one says again; a row that a page cut is one."""
     rows, more = _rows(before), _rows(table)
-    own = next((row for row, words in more.items() if rows.get(row) != words or not _is_header(words)), None)
-    if own is None:
-        return replace(table, cells=before.cells, drawn=before.drawn + table.drawn)
-    shift = max(cell.row + cell.rows for cell in before.cells) - own
-    rest = (replace(cell, row=cell.row + shift) for cell in table.cells if cell.row >= own)
-    return replace(table, cells=(*before.cells, *rest), drawn=before.drawn + table.drawn)
+    first = next((row for row, words in more.items() if rows.get(row) != words or not _is_header(words)), None)
+    drawn = before.drawn + table.drawn
+    if first is None:
+        return replace(table, cells=before.cells, drawn=drawn)
+    rest = [cell for cell in table.cells if cell.row >= first]
+    last = [cell for cell in before.cells if cell.row == max(rows)]
+    above = list(before.cells)
+    if cut := _rest_of(last, [cell for cell in rest if cell.row == first]):
+        above = [
+            replace(cell, words=_and(cell.words, cut[cell.column])) if cell in last and cell.column in cut else cell
+            for cell in above
+        ]
+        rest = [cell for cell in rest if cell.row > first]
+        first += 1
+    shift = max(cell.row + cell.rows for cell in above) - first
+    return replace(table, cells=(*above, *(replace(cell, row=cell.row + shift) for cell in rest)), drawn=drawn)
+
+
+def _rest_of(last: Sequence[GridCell], first: Sequence[GridCell]) -> dict[int, str]:
+    """The words by column of the first row on a page that belong to the last one before: its label alone goes on."""
+    filled = {cell.column: cell.words for cell in first if cell.words}
+    over = {cell.column: cell.words for cell in last if cell.words}
+    if not filled or any(is_number(words) or not over.get(column) for column, words in filled.items()):
+        return {}
+    goes_on = min(over) not in filled or filled[min(over)][0].islower()
+    is_plain = all(cell.columns == cell.rows == 1 for cell in first if cell.words)
+    return filled if goes_on and is_plain and any(map(is_number, over.values())) else {}
 
 
 def _rows(table: RuledTable) -> dict[int, list[str]]:

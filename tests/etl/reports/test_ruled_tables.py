@@ -266,19 +266,35 @@ def test_a_table_below_a_title_of_its_own_is_another() -> None:
     ]
 
 
+def rows_from(top: int, rows: Rows) -> Callable[[Canvas], None]:
+    """A page with a table of as many columns as its rows have cells."""
+    edges = [72.0 + 100 * number for number in range(len(rows[0]) + 1)]
+
+    def draw(canvas: Canvas) -> None:
+        ruled(edges, [top + 20 * number for number in range(len(rows) + 1)])(canvas)
+        for number, row in enumerate(rows):
+            for x, words in zip(edges, row, strict=False):
+                put(canvas, x + 8, top + 15 + 20 * number, words)
+
+    return draw
+
+
 def test_a_row_of_numbers_that_is_said_again_is_another_row() -> None:
-    def page(rows: Rows, top: int) -> Callable[[Canvas], None]:
-        def draw(canvas: Canvas) -> None:
-            ruled([72, 260, 400], [top + 20 * number for number in range(len(rows) + 1)])(canvas)
-            for number, row in enumerate(rows):
-                for x, words in zip((80, 270), row, strict=True):
-                    put(canvas, x, top + 15 + 20 * number, words)
-
-        return draw
-
     header, same = ("Xã", "Số sản phẩm"), ("Tân Lập", "5")
-    (rows,) = rows_of(opened(page((header, same), 700), page((header, same, ("Yên Bình", "6")), 80)))
+    (rows,) = rows_of(opened(rows_from(700, (header, same)), rows_from(80, (header, same, ("Yên Bình", "6")))))
     assert rows == [["Xã", "Số sản phẩm"], ["Tân Lập", "5"], ["Tân Lập", "5"], ["Yên Bình", "6"]]
+
+
+def test_a_row_that_a_page_cuts_is_one() -> None:
+    first = (("STT", "Xã", "Sản phẩm"), ("1", "Thiên", "5"))
+    (rows,) = rows_of(opened(rows_from(700, first), rows_from(80, (("", "Lộc", ""), ("2", "Yên Hồ", "6")))))
+    assert rows[1:] == [["1", "Thiên Lộc", "5"], ["2", "Yên Hồ", "6"]]
+
+
+def test_a_chapter_at_the_top_of_a_page_is_no_rest_of_a_row() -> None:
+    first = (("STT", "Chỉ tiêu", "Kết quả"), ("1", "Sản phẩm", "5"))
+    (rows,) = rows_of(opened(rows_from(700, first), rows_from(80, (("II", "Chủ thể", ""), ("1", "Hợp tác xã", "6")))))
+    assert rows[1:] == [["1", "Sản phẩm", "5"], ["II", "Chủ thể"], ["1", "Hợp tác xã", "6"]]
 
 
 def test_feet_below_tables_are_left_out() -> None:
