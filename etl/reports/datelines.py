@@ -45,9 +45,11 @@ def printed_on(folded: str) -> str | None:
 
 
 def is_stamped(folded: str, position: int) -> bool:
-    """Whether a line only tells when it was printed or downloaded: "Bản in lúc 07:45 ngày 03/03/2026"."""
-    end = folded.find("\n", position)
-    return bool(_STAMP.search(folded, folded.rfind("\n", 0, position) + 1, end if end >= 0 else len(folded)))
+    """Whether a short line only tells when it was printed or downloaded: "Bản in lúc 07:45 ngày 03/03/2026"."""
+    start = folded.rfind("\n", max(0, position - _SHORT_LINE), position) + 1
+    end = folded.find("\n", position, position + _SHORT_LINE)
+    start, end = start or max(0, position - _SHORT_LINE), end if end >= 0 else position + _SHORT_LINE
+    return bool(_STAMP.search(folded, start, end))
 
 
 def _among_parts(line: str) -> re.Match[str] | None:
