@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from etl.reports.opening.columns import Row, rows_of
 from etl.reports.opening.document import GridCell
-from etl.reports.opening.grids import is_number
+from etl.reports.opening.grids import is_number, table_parts
 from etl.reports.opening.hyphens import Seam, seam
 from etl.reports.opening.lattices import TOUCHING, Lattice, lattices_of
 from etl.reports.opening.limits import MAX_CELLS
@@ -61,15 +61,25 @@ def tables_of(pages: Sequence[tuple[Page, Sequence[Word], Sequence[Box]]]) -> li
 
 
 def _on_page(page: Page, words: Sequence[Word], rules: Sequence[Box]) -> list[RuledTable]:
-    """The tables of a page from its top; a word stands in the smallest that holds it."""
+    """The tables of a page from its top; a word stands in the smallest that holds it.
+
+    What only lays out a cell of another is no table, and its words are that cell's.
+    """
     lattices = sorted(lattices_of(rules), key=lambda lattice: lattice.whole.width * lattice.whole.height)
     free = list(words)
-    inside: dict[int, list[Word]] = {}
-    for number, lattice in enumerate(lattices):
-        inside[number] = [word for word in free if lattice.whole.holds(word.box)]
-        free = [word for word in free if not lattice.whole.holds(word.box)]
-    tables = [_table(page, words, inside[number], lattice) for number, lattice in enumerate(lattices)]
+    tables: list[RuledTable] = []
+    for number, lattice in enumerate(lattices, 1):
+        inside = [word for word in free if lattice.whole.holds(word.box)]
+        table = _table(page, words, inside, lattice)
+        is_inner = any(_overlap(larger.whole, lattice.whole) for larger in lattices[number:])
+        if not is_inner or table_parts(table.cells):
+            tables.append(table)
+            free = [word for word in free if not lattice.whole.holds(word.box)]
     return sorted(tables, key=lambda table: table.drawn[0].box.top)
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one.left < other.right and other.left < one.right and one.top < other.bottom and other.top < one.bottom
 
 
 def _table(page: Page, words: Sequence[Word], inside: Sequence[Word], lattice: Lattice) -> RuledTable:

@@ -160,6 +160,23 @@ def test_words_of_a_table_in_a_table_are_read_once() -> None:
     assert opened(draw).text.count("40") == 1
 
 
+def test_a_grid_that_only_lays_out_a_cell_loses_no_word() -> None:
+    def draw(canvas: Canvas) -> None:
+        ruled([60, 200, 400], [100, 120, 200, 220])(canvas)
+        ruled([220, 290, 360], [130, 150])(canvas)
+        for x, top, words in (
+            (70, 115, "Chỉ tiêu"),
+            (210, 115, "Kết quả"),
+            (70, 145, "Sản phẩm"),
+            (70, 215, "Chủ thể"),
+        ):
+            put(canvas, x, top, words)
+        for x, top, words in ((225, 145, "nhiều"), (295, 145, "tốt"), (210, 215, "80")):
+            put(canvas, x, top, words)
+
+    assert rows_of(opened(draw)) == [[["Chỉ tiêu", "Kết quả"], ["Sản phẩm", "nhiều tốt"], ["Chủ thể", "80"]]]
+
+
 def test_a_header_written_upwards_heads_its_column() -> None:
     def draw(canvas: Canvas) -> None:
         ruled([72, 200, 240], [100, 180, 200])(canvas)
@@ -387,7 +404,7 @@ def test_no_word_between_any_rules_is_lost_or_doubled(
     ]
     words = [Word(f"chữ{n}", Box(x, y, x + 9, y + 9)) for n, (x, y) in enumerate(places)]
     page = Page(1, 842, ())
-    for table in tables_of([(page, words, rules)]):
-        inside = [word.text for word in words if table.drawn[0].box.holds(word.box)]
-        said = " ".join(cell.words for cell in table.cells)
-        assert sorted(part for part in said.replace("chữ", " chữ").split()) == sorted(inside)
+    tables = tables_of([(page, words, rules)])
+    inside = [word.text for word in words if any(table.drawn[0].box.holds(word.box) for table in tables)]
+    said = " ".join(cell.words for table in tables for cell in table.cells)
+    assert sorted(said.replace("chữ", " chữ").split()) == sorted(inside)
