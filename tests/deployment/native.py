@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import psutil
@@ -63,28 +63,28 @@ class Native:
         ended = self.processes.pop("prepare").wait(timeout=START_SECONDS)
         assert ended == 0, self._log("prepare").read_text()
 
-    def stop(self) -> None:
-        """Ask all services to stop, as containers are asked, PostgreSQL last, and wait until they have."""
+    def stop(self) -> set[str]:
+        """Stop all services as Docker does, PostgreSQL last; gives those that had to be killed."""
+        killed = set()
         for names in (AIRFLOW, ["postgres"]):
             for name in names:
-                if name in self.processes:
-                    self.processes[name].send_signal(signal.SIGINT if name == "postgres" else signal.SIGTERM)
+                self.processes[name].send_signal(signal.SIGINT if name == "postgres" else signal.SIGTERM)
             for name in names:
-                if name in self.processes:
-                    self.processes[name].wait(timeout=STOP_SECONDS)
+                try:
+                    self.processes[name].wait(timeout=min(STOP_SECONDS, self._grace_seconds(name)))
+                except subprocess.TimeoutExpired:
+                    self._kill([name])
+                    killed.add(name)
+        return killed
 
     def end(self) -> None:
         """Kill what is left, and take the data away."""
-        for process in self._left():
-            with contextlib.suppress(psutil.Error):
-                process.kill()
-        for each in self.processes.values():
-            each.wait()
+        self._kill(self.processes)
         shutil.rmtree(self._cluster, ignore_errors=True)
 
     def left(self) -> list[str]:
         """The command lines of what still runs."""
-        return [" ".join(process.cmdline()) for process in self._left()]
+        return [" ".join(process.cmdline()) for process in self._left(self.processes)]
 
     def environment(self, name: str) -> dict[str, str]:
         """The environment of a service, and what its image brings: where programs and our code are found."""
@@ -124,8 +124,20 @@ class Native:
                 done = self._psql((PROJECT / script).read_text(encoding="utf-8"))
                 assert done.returncode == 0, done.stdout
 
-    def _left(self) -> list[psutil.Process]:
-        sessions = {process.pid for process in self.processes.values()}  # each service has one of its own
+    def _grace_seconds(self, name: str) -> int:
+        grace = self._services[name]["stop_grace_period"]
+        return int(grace[:-1]) * {"s": 1, "m": 60}[grace[-1]]
+
+    def _kill(self, names: Iterable[str]) -> None:
+        """Kill all that is left of services, as happens to a container."""
+        for process in self._left(names):
+            with contextlib.suppress(psutil.Error):
+                process.kill()
+        for name in names:
+            self.processes[name].wait()
+
+    def _left(self, names: Iterable[str]) -> list[psutil.Process]:
+        sessions = {self.processes[name].pid for name in names}  # each service has one of its own
         return [process for process in psutil.process_iter() if _session(process.pid) in sessions]
 
     def _psql(self, statements: str) -> subprocess.CompletedProcess[str]:

@@ -147,5 +147,6 @@ def test_it_listens_on_this_machine_only(running: Native) -> None:
 
 
 def test_stopped_it_leaves_nothing_behind(running: Native) -> None:
-    running.stop()
-    assert running.left() == []
+    killed = running.stop()
+    # Airflow leaves its process by SystemExit, which Python ignores in what it runs between steps (weak references)
+    assert (killed - {"dag-processor"}, running.left()) == (set(), [])
