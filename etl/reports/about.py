@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from itertools import islice
 
-from etl.reports.datelines import is_stamped
+from etl.reports.datelines import is_stamp
 from etl.reports.drafts import Draft
 from etl.reports.letterhead import Signer, signer
 from etl.reports.lexicon import LOWER, UPPER, any_of, cue, fold, phrases, vocabulary
@@ -229,7 +229,8 @@ def admin_basis(folded: str, views: list[View], province: str | None, printed: s
     if province in ended():
         return PRE
     merged = bool(phrases(words["merged"]).search(folded))
-    said = [(v, t, t.last) for v in views for t in v.times if t.last and not is_stamped(folded, t.start)]
+    written = (v for v in views if not is_stamp(folded, v.start, v.end))
+    said = [(v, t, t.last) for v in written for t in v.times if t.last]
     last = max((when for v, t, when in said if not _is_planned(folded, v, t.start)), default=None)
     if merged and (last is None or last >= "2025"):
         return POST

@@ -44,12 +44,9 @@ def printed_on(folded: str) -> str | None:
     return None
 
 
-def is_stamped(folded: str, position: int) -> bool:
-    """Whether a short line only tells when it was printed or downloaded: "Bản in lúc 07:45 ngày 03/03/2026"."""
-    start = folded.rfind("\n", max(0, position - _SHORT_LINE), position) + 1
-    end = folded.find("\n", position, position + _SHORT_LINE)
-    start, end = start or max(0, position - _SHORT_LINE), end if end >= 0 else position + _SHORT_LINE
-    return bool(_STAMP.search(folded, start, end))
+def is_stamp(folded: str, start: int, end: int) -> bool:
+    """Whether a sentence only tells when it was printed or downloaded: "Bản in lúc 07:45 ngày 03/03/2026"."""
+    return end - start < _SHORT_LINE and bool(_STAMP.search(folded, start, end))
 
 
 def _among_parts(line: str) -> re.Match[str] | None:

@@ -127,11 +127,11 @@ def view(text: str, folded: str, sentence: Sentence, gazetteer: Gazetteer) -> Vi
 def _number() -> re.Pattern[str]:
     words = vocabulary("amounts")["qualifiers"]
     qualifier = any_of({w for ws in words.values() for w in ws})
+    no_qualifier = "".join(rf"(?<!{word} )" for word in vocabulary("amounts")["no_qualifier_behind"])
     number = rf"(?:{NUMERAL})"
     return re.compile(
         r"(?<![\w.,+-])(?:(?<!/)|(?<=[^\W\d]/))"
-        r"(?:(?<!khảo )(?<!giám )(?<!rà )(?<!nhiều )(?<!cao )"
-        rf"(?P<qualifier>(?:{qualifier})(?:\s+(?:{qualifier}))?)\s+)?(?:từ\s+)?"
+        rf"(?:{no_qualifier}(?P<qualifier>(?:{qualifier})(?:\s+(?:{qualifier}))?)\s+)?(?:từ\s+)?"
         rf"(?:(?P<low>{number})\s*(?:%\s*)?(?:sản phẩm\s+)?(?:-|đến|tới)\s*(?:dưới\s+)?(?P<high>{number})(?!\s*sao)"
         rf"|(?<=từ ){number}\s*(?:sản phẩm\s+)?lên\s+(?P<risen>{number})(?!\s*sao)"
         rf"|(?P<part>{number})(?:\s*/\s*|\s+trong\s+(?:tổng\s+)?số\s+)(?P<over>{number})"

@@ -244,7 +244,7 @@ def _left_linked(view: View, index: int, claimed: set[int]) -> Star | None:
             between = view.folded[star.end : count.start]
             if between.strip() == "," and count.unit == "bare":  # "xếp hạng thì: bốn sao, 46; ba sao, 122"
                 return star if view.folded[count.end : view.end].lstrip()[:1] in (";", ".", ",", "") else None
-            between = _BRACKETS.sub(" ", between)  # "4 sao (70 - 89 điểm): 14 sản phẩm"
+            between = without_brackets(between)  # "4 sao (70 - 89 điểm): 14 sản phẩm"
             linked = links().fullmatch(between) or _OF_THE_WHOLE.fullmatch(between)
             return star if linked and "(" not in between else None
     return None

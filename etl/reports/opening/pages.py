@@ -33,6 +33,11 @@ class Box:
         """How far from the left of the page it is half way."""
         return (self.left + self.right) / 2
 
+    def overlaps(self, other: "Box") -> bool:
+        """Whether some of another box lies in it."""
+        is_beside = self.right <= other.left or other.right <= self.left
+        return not is_beside and self.top < other.bottom and other.top < self.bottom
+
     def holds(self, other: "Box") -> bool:
         """Whether the middle of another box lies in it."""
         return self.left <= other.center <= self.right and self.top <= other.middle <= self.bottom

@@ -197,11 +197,10 @@ def _words(line: list[Glyph], rules: list[float]) -> Iterator[list[object]]:
         if word:
             height = glyph.box[3] - glyph.box[1]
             gap = glyph.box[0] - word[-1].box[2]
-            if _are_parted(word[-1], glyph, rules):
+            is_parted = _are_parted(word[-1], glyph, rules)
+            if is_parted:
                 glyph.box = (max(glyph.box[0], word[-1].box[2] + _APART * height), *glyph.box[1:])
-                yield _word(word)
-                word = []
-            elif id(glyph) in behind_blank or gap > usual + _BLANK * height:
+            if is_parted or id(glyph) in behind_blank or gap > usual + _BLANK * height:
                 yield _word(word)
                 word = []
         word.append(glyph)
@@ -251,9 +250,8 @@ def _rules(path: Any, place: Callable[[float, float], tuple[float, float]]) -> I
     """The straight lines, across or down the page, that a path is made of; a bar that is thin is one."""
     for points in _subpaths(path):
         shown = [place(*point) for point in points]
-        whole = _box(
-            (min(x for x, _ in shown), min(y for _, y in shown)), (max(x for x, _ in shown), max(y for _, y in shown))
-        )
+        across, down = zip(*shown, strict=True)
+        whole = min(across), min(down), max(across), max(down)
         sides = [whole] if _is_thin(whole) else [_box(one, other) for one, other in pairwise(shown)]
         yield from (_rounded(side) for side in sides if _is_thin(side))
 

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from itertools import groupby, pairwise, product
 from typing import NamedTuple
 
@@ -71,15 +72,11 @@ def _on_page(page: Page, words: Sequence[Word], rules: Sequence[Box]) -> list[Ru
     for number, lattice in enumerate(lattices, 1):
         inside = [word for word in free if lattice.whole.holds(word.box)]
         table = _table(page, words, inside, lattice)
-        is_inner = any(_overlap(larger.whole, lattice.whole) for larger in lattices[number:])
+        is_inner = any(larger.whole.overlaps(lattice.whole) for larger in lattices[number:])
         if not is_inner or table_parts(table.cells):
             tables.append(table)
             free = [word for word in free if not lattice.whole.holds(word.box)]
     return sorted(tables, key=lambda table: table.drawn[0].box.top)
-
-
-def _overlap(one: Box, other: Box) -> bool:
-    return one.left < other.right and other.left < one.right and one.top < other.bottom and other.top < one.bottom
 
 
 def _table(page: Page, words: Sequence[Word], inside: Sequence[Word], lattice: Lattice) -> RuledTable:
@@ -107,18 +104,15 @@ def _cells(page: Page, words: Sequence[Word], lattice: Lattice) -> Iterator[Grid
 
 def _said(words: Sequence[Word]) -> str:
     """The words of a cell as one line, those that are written upwards last."""
-    said = ""
     upwards = sorted(filter(_is_upwards, words), key=lambda word: word.box.left)
-    for row in [*rows_of([word for word in words if word not in upwards]), *([word] for word in upwards)]:
-        line = _line(row)
-        said = _and(said, line)
-    return said
+    rows = [*rows_of([word for word in words if not _is_upwards(word)]), *([word] for word in upwards)]
+    return reduce(_and, map(_line, rows), "")
 
 
 def _and(said: str, line: str) -> str:
-    """The words of a cell, and its next line."""
-    if not said:
-        return line
+    """The words of a cell, and its next line, either of which may be empty."""
+    if not said or not line:
+        return said or line
     between = _between(said, line)
     return f"{said[:-1] if between.is_cut else said}{between.joint}{line}"
 
@@ -170,18 +164,14 @@ def _joined(before: RuledTable, table: RuledTable) -> RuledTable:
     drawn = before.drawn + table.drawn
     if first is None:
         return replace(table, cells=before.cells, drawn=drawn)
-    rest = [cell for cell in table.cells if cell.row >= first]
+    above = [cell for cell in before.cells if cell.row < max(rows)]
     last = [cell for cell in before.cells if cell.row == max(rows)]
-    above = list(before.cells)
-    if cut := _rest_of(last, [cell for cell in rest if cell.row == first]):
-        above = [
-            replace(cell, words=_and(cell.words, cut[cell.column])) if cell in last and cell.column in cut else cell
-            for cell in above
-        ]
-        rest = [cell for cell in rest if cell.row > first]
+    if cut := _rest_of(last, [cell for cell in table.cells if cell.row == first]):
+        last = [replace(cell, words=_and(cell.words, cut.get(cell.column, ""))) for cell in last]
         first += 1
-    shift = max(cell.row + cell.rows for cell in above) - first
-    return replace(table, cells=(*above, *(replace(cell, row=cell.row + shift) for cell in rest)), drawn=drawn)
+    shift = max(cell.row + cell.rows for cell in before.cells) - first
+    rest = (replace(cell, row=cell.row + shift) for cell in table.cells if cell.row >= first)
+    return replace(table, cells=(*above, *last, *rest), drawn=drawn)
 
 
 def _rest_of(last: Sequence[GridCell], first: Sequence[GridCell]) -> dict[int, str]:
@@ -201,5 +191,4 @@ def _rows(table: RuledTable) -> dict[int, list[str]]:
 
 def _is_header(words: Sequence[str]) -> bool:
     """Whether a row has no numbers, or only those of its columns."""
-    numbers = [word for word in words if is_number(word)]
-    return not numbers or numbers == [str(number) for number in range(1, len(numbers) + 1)] == list(words)
+    return not any(map(is_number, words)) or list(words) == [str(number + 1) for number in range(len(words))]

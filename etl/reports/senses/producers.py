@@ -16,13 +16,14 @@ def producer(view: View, index: int, around: Zones, tied: bool) -> Sense | None:
         return None
     if _TOLD_TO.search(around.left) or _SURVEYED.search(view.folded, view.start, count.start):
         return None
-    may_be_people = count.unit == "producers_household" or "cá nhân" in view.folded[count.number_end : count.end]
+    noun = view.folded[count.number_end : count.end]
+    may_be_people = count.unit == "producers_household" or "cá nhân" in noun
     commended = may_be_people and has("commend", around.before, around.right)
     if commended or has("attendance", around.before):
         return None
     if count.unit == "producers_household" and _OF_A_VILLAGE.match(view.folded, count.end):
         return None
-    if "tổ chức" in view.folded[count.number_end : count.end] and not (tied or _MAKERS.search(around.left)):
+    if "tổ chức" in noun and not (tied or _MAKERS.search(around.left)):
         return None  # "mời 50 tổ chức, cá nhân dự lễ"
     kinds = count.kinds
     if count.unit in ("producer", "bare", "unit") or (count.unit == "producers_household" and not kinds):

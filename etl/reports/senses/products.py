@@ -139,16 +139,21 @@ def _by_cue(view: View, count: Count, around: Zones) -> Sense | None:
         return Sense("certified_products_cumulative", "ever", 0.85)  # "43 lượt sản phẩm được xếp hạng"
     for name, indicator, places, confidence in _PRODUCT_RULES:
         if has(name, *(getattr(around, place) for place in places)):
-            kept = _KEEPS.match(around.right) and (_LEFT_OVER.search(around.left) or _is_of_ranks(view, count))
-            kept = kept or (_HOLDS.search(around.left) and is_up_to_a_moment(view, count, around))
-            kept = kept or _KEEPS_ITS_RANK.match(around.right)
-            kept = kept or _KEEPS_NOW.match(around.right) or has("valid", around.left)  # "còn giữ được sao là 214"
             if name == "expired" and _NOW_AGAIN.match(view.folded, count.end, view.end):
                 return Sense("reassessed_products", "reassessed", 0.85)
-            if (name == "reassessed" and kept) or (name == "expired" and _VALID.search(around.left)):
+            is_held = name == "reassessed" and _is_held(view, count, around)
+            if is_held or (name == "expired" and _VALID.search(around.left)):
                 return Sense("certified_products", "valid", 0.85)
             return Sense(indicator, name, confidence)
     return None
+
+
+def _is_held(view: View, count: Count, around: Zones) -> bool:
+    """Whether products hold their rank now, which nobody assessed again: "240 sản phẩm đang giữ hạng"."""
+    is_left = _KEEPS.match(around.right) and (_LEFT_OVER.search(around.left) or _is_of_ranks(view, count))
+    until = _HOLDS.search(around.left) and is_up_to_a_moment(view, count, around)
+    now = _KEEPS_NOW.match(around.right) or _KEEPS_ITS_RANK.match(around.right)
+    return bool(is_left or until or now) or has("valid", around.left)  # "số sản phẩm còn giữ được sao là 214"
 
 
 def _is_of_ranks(view: View, count: Count) -> bool:
@@ -170,9 +175,7 @@ _NOW_AGAIN = re.compile(
 )
 _HOLDS = re.compile(r"(?<!\w)giữ(?:\s+được|\s+vững)?\s*$")  # "đến 30/6/2023 tỉnh giữ được 129 sản phẩm OCOP"
 _KEEPS_ITS_RANK = re.compile(r"\s*(?:ocop\s+)?giữ hạng 5 sao(?!\w)")  # only the centre gives it
-_KEEPS_NOW = re.compile(
-    r"\s*(?:ocop\s+)?(?:hiện\s+)?đang\s+(?:giữ|duy trì)(?!\w|\s+đánh giá)"
-)  # "240 sản phẩm đang giữ hạng"
+_KEEPS_NOW = re.compile(r"\s*(?:ocop\s+)?(?:hiện\s+)?đang\s+(?:giữ|duy trì)(?!\w|\s+đánh giá)")
 _LEFT_OVER = re.compile(r"(?<!\w)còn(?:\s+lại)?\s*$")  # "trừ 47 sản phẩm quá hạn, còn 221 sản phẩm giữ được sao"
 _HANDED_OVER = re.compile(
     r"(?:(?!đều)[^,;:()]){0,50}?(?<!\w)được\s+(?:(?:\S+\s+)?trao|nhận)\s+(?:giấy|chứng nhận|bằng|quyết định)(?!\w)"
